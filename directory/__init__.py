@@ -1,0 +1,4 @@
+"""The register of organisations and contact persons.
+
+Owns: Organisation, ContactPerson, the names of countries. Imports photos (portraits), publishing and accounts.
+"""

@@ -1,0 +1,62 @@
+"""The register of organisations and people for staff."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from directory.forms import ContactPersonForm
+from directory.models import ContactPerson, Organisation
+from publishing.admin import ThingAdmin
+from publishing.translated import Translated, reading_language
+
+
+class FoldedSearch:
+    """Searches the folded column, blind to case and accents the same on both databases."""
+
+    search_fields = ("folded",)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return queryset.matching(search_term), False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(FoldedSearch, ThingAdmin):
+    list_display = ("name_here", "acronym", "kind", "city", "country", "verified_on")
+    list_display_links = ("name_here",)
+    list_filter = ("kind", "country")
+    list_per_page = 50
+    fieldsets = (
+        (None, {"fields": ("kind", *Translated.columns_of("name"), ("native_name", "native_language"), "acronym")}),
+        (_("Where it is"), {"fields": ("country", "city", ("latitude", "longitude"), "website")}),
+        (_("About this entry"), {"fields": ("is_home", "source", "verified_on")}),
+    )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return (f"sort_{reading_language()}", "pk")
+
+    @admin.display(description=_("name"))
+    def name_here(self, organisation: Organisation) -> str:
+        return organisation.name
+
+
+@admin.register(ContactPerson)
+class ContactPersonAdmin(FoldedSearch, ThingAdmin):
+    form = ContactPersonForm
+    list_display = ("name", "title_here", "organisation", "phone_printed", "email", "is_public", "valid_until")
+    list_filter = ("is_public", "is_mailbox", "valid_until")
+    list_select_related = ("organisation",)
+    list_per_page = 50
+    ordering = ("sort_name", "pk")
+    autocomplete_fields = ("organisation", "portrait")
+    fieldsets = (
+        (None, {"fields": ("name", "is_mailbox", *Translated.columns_of("title"), "organisation", "portrait")}),
+        (_("How to reach them"), {"fields": ("phone", "email")}),
+        (_("Who sees it"), {"fields": ("is_public", "valid_until")}),
+        (_("About this entry"), {"fields": ("source", "verified_on")}),
+    )
+
+    @admin.display(description=_("title"))
+    def title_here(self, contact: ContactPerson) -> str:
+        return contact.title

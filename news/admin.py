@@ -1,0 +1,174 @@
+"""Writing and publishing articles; topics and tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from taggit.utils import parse_tags
+
+from news.actions import create_translation
+from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic
+from news.reading import article_page
+from news.views import article_response
+from publishing import actions, clock
+from publishing.admin import DocumentAdmin, ThingAdmin
+from publishing.collation import fold
+from publishing.csp import EDITOR, STRICT, csp_override
+from publishing.forms import DocumentForm
+from publishing.states import PublicStatus
+from publishing.text import LANGUAGES
+
+
+class ArticleForm(DocumentForm):
+    class Meta:
+        model = Article
+        exclude = ()
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "document-title", "autofocus": True}),
+            "lead": forms.Textarea(attrs={"rows": 3}),
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+    def clean_tags(self) -> list[str]:
+        tags = self.cleaned_data["tags"]
+        for tag in tags:
+            if len(tag) > 100:
+                raise forms.ValidationError(_("A tag has at most 100 characters: “%(tag)s …”") % {"tag": tag[:30]})
+            if not slugify(fold(tag)):
+                raise forms.ValidationError(_("A tag needs at least one letter or digit: “%(tag)s”") % {"tag": tag})
+        return list(tags)
+
+
+class PhotoInline(admin.TabularInline):
+    model = ArticlePhoto
+    extra = 0
+    autocomplete_fields = ("photo",)
+    fields = ("photo", "alt", "caption", "position")
+
+
+class ContactInline(admin.TabularInline):
+    model = ArticleContact
+    extra = 0
+    autocomplete_fields = ("contact",)
+    fields = ("contact", "position")
+
+
+class AgreementInline(admin.TabularInline):
+    model = ArticleAgreement
+    extra = 0
+    autocomplete_fields = ("agreement",)
+    fields = ("agreement", "role")
+
+
+class PublicStatusFilter(admin.SimpleListFilter):
+    title = gettext_lazy("what readers see")
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return PublicStatus.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.having_public_status(self.value()) if self.value() in dict(self.lookup_choices) else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(DocumentAdmin):
+    form = ArticleForm
+    list_display = ("headline", "language", "public_state", "work_state", "updated_at", "updated_by")
+    list_display_links = ("headline",)
+    list_filter = (PublicStatusFilter, "state", "language", "kind", "topics")
+    list_select_related = ("updated_by",)
+    list_per_page = 50
+    search_fields = ("title", "lead")
+    ordering = ("-updated_at", "-pk")
+    autocomplete_fields = ("organisations",)
+    inlines = (PhotoInline, ContactInline, AgreementInline)
+    fieldsets = (
+        (None, {"fields": ("language", "kicker", "title", "lead", "body")}),
+        (gettext_lazy("Where it belongs"), {"fields": ("kind", "topics", "tags", "organisations")}),
+        (
+            gettext_lazy("Details"),
+            {"classes": ("collapse",), "fields": ("slug", "contacts_heading", "owner", "published_at", "published_at_reason")},
+        ),
+    )
+
+    add_view = csp_override(EDITOR)(DocumentAdmin.add_view)
+    change_view = csp_override(EDITOR)(DocumentAdmin.change_view)
+
+    def get_urls(self) -> list[Any]:
+        preview = self.admin_site.admin_view(csp_override(STRICT)(self.preview_view))
+        return [path("<int:pk>/preview/", preview, name="news_article_preview"), *super().get_urls()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"language": request.LANGUAGE_CODE, "owner": request.user, **super().get_changeform_initial_data(request)}
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The saved working copy in the public page's own template, for whoever may see it in the back office."""
+        article = Article.objects.filter(pk=pk).first()
+        if article is None:
+            raise Http404
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        at = clock.now()
+        live = article.editions.live(at).first()
+        with override(article.language):
+            page = article_page(
+                article.snapshot(),
+                at,
+                published_at=live.published_at if live else article.published_at or at,
+                changed_at=live.changed_at if live else None,
+                change_notes=[],
+                translations=[],
+                related=[],
+                url=live.get_absolute_url() if live else "",
+                is_preview=True,
+            )
+            response = article_response(request, page)
+            response.render()
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def press_translate(self, request: HttpRequest, document: Article, value: str) -> HttpResponse:
+        if value not in LANGUAGES:
+            raise PermissionDenied
+        draft = create_translation(article=document, language=value, actor=request.user)
+        messages.success(request, _("This is the new version. Photos, people and topics came along; the words are yours to write."))
+        return HttpResponseRedirect(self._change_url(draft))
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def headline(self, article: Article) -> str:
+        return article.title or _("(without a title)")
+
+    @admin.display(description=gettext_lazy("readers see"))
+    def public_state(self, article: Any) -> str:
+        status = self.status_of(article)
+        return format_html('<span class="public-status public-status-{}">{}</span>', status.value, status.label)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def work_state(self, article: Article) -> str:
+        return article.get_state_display()
+
+
+@admin.register(Topic)
+class TopicAdmin(ThingAdmin):
+    list_display = ("__str__", "name_fi", "name_sv", "name_en", "position")
+    ordering = ("position", "pk")
+    prepopulated_fields = {f"slug_{code}": (f"name_{code}",) for code in LANGUAGES}
+    fields = ("position", *(f"{name}_{code}" for code in LANGUAGES for name in ("name", "slug")))
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ("name", "language", "slug")
+    list_filter = ("language",)
+    search_fields = ("folded", "name")
+    fields = ("language", "name", "slug")

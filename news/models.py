@@ -1,0 +1,342 @@
+"""Topics, articles and what ties them to photos, people, tags, organisations and agreements."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from taggit.managers import TaggableManager
+
+from directory.models import ContactPerson, Organisation
+from news.content import AgreementMention, ArticleContent, PhotoPlacement
+from news.querysets import ArticleEditionQuerySet, ArticleQuerySet, TopicQuerySet
+from news.tagging import Tag, TaggedArticle, TagsOfArticle
+from partnerships.models import Agreement
+from photos.models import Photo
+from publishing import clock
+from publishing.models import Document, Edition, EditionLink, Revision, Thing
+from publishing.richtext import RichTextField, clean_html, plain_text
+from publishing.translated import Translated
+
+__all__ = ["Article", "ArticleEdition", "ArticleRevision", "Tag", "TaggedArticle", "Topic"]
+
+
+class Topic(Thing):
+    """A section of the news, in the order an editor gives. Articles have one or several."""
+
+    name = Translated(models.CharField(_("name"), max_length=60))
+    slug = Translated(models.SlugField(_("address"), max_length=60))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                # A topic stands in the menus and addresses of every language, so none may be missing.
+                condition=~models.Q(
+                    *((f"{name}_{code}", "") for name in ("name", "slug") for code in ("fi", "sv", "en")), _connector="OR"
+                ),
+                name="topic_in_every_language",
+                violation_error_message=_("A topic needs its name and address in all three languages."),
+            ),
+            *(
+                models.UniqueConstraint(fields=[f"slug_{code}"], name=f"topic_address_once_{code}")
+                for code in ("fi", "sv", "en")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Article(Document):
+    """The working copy of a piece of news in one language. Readers see editions of it."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        PRESS_RELEASE = "press-release", _("Press release")
+        NOTICE = "notice", _("Notice")
+
+    content_class: ClassVar[type[ArticleContent]] = ArticleContent
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.NEWS)
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("One to three words above the title, for example “Cooperation”.")
+    )
+    lead = models.TextField(
+        _("lead"), max_length=500, blank=True, help_text=_("One or two sentences that stand alone in lists and feeds.")
+    )
+    body = RichTextField(_("text"), blank=True)
+    contacts_heading = models.CharField(
+        _("heading of the contacts"), max_length=60, blank=True, help_text=_("Left empty: “Further information”.")
+    )
+    topics = models.ManyToManyField(Topic, related_name="articles", blank=True, verbose_name=_("topics"))
+    organisations = models.ManyToManyField(
+        Organisation, related_name="articles", blank=True, verbose_name=_("organisations it is about")
+    )
+    tags = TaggableManager(
+        through=TaggedArticle,
+        manager=TagsOfArticle,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words of this article's language, separated by commas."),
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Document.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("submit_article", _("Can submit articles for review")),
+            ("publish_article", _("Can publish and withdraw articles")),
+            ("edit_others_article", _("Can edit articles of others")),
+        ]
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_last_saved")]
+
+    def snapshot(self) -> ArticleContent:
+        placements = self.photo_placements.order_by("position", "pk")
+        mentions = self.agreement_mentions.order_by("pk")
+        return ArticleContent(
+            language=self.language,
+            title=self.title,
+            slug=self.slug,
+            kind=self.kind,
+            kicker=self.kicker,
+            lead=self.lead,
+            body=clean_html(self.body),
+            contacts_heading=self.contacts_heading,
+            photos=tuple(PhotoPlacement(row.photo_id, row.alt, row.caption) for row in placements),
+            contacts=tuple(self.contact_placements.order_by("position", "pk").values_list("contact_id", flat=True)),
+            topics=tuple(self.topics.order_by("position", "pk").values_list("pk", flat=True)),
+            tags=tuple(self.tagged_items.order_by("pk").values_list("tag_id", flat=True)),
+            organisations=tuple(self.organisations.order_by("pk").values_list("pk", flat=True)),
+            agreements=tuple(AgreementMention(row.agreement_id, row.role) for row in mentions),
+        )
+
+    def apply(self, content: ArticleContent) -> None:  # type: ignore[override]
+        for field in ("title", "slug", "kind", "kicker", "lead", "body", "contacts_heading"):
+            setattr(self, field, getattr(content, field))
+        self.save()
+        self._replace_photos(content.photos)
+        self._replace_contacts(content.contacts)
+        self._replace_mentions(content.agreements)
+        self.topics.set(Topic.objects.filter(pk__in=content.topics))
+        self.organisations.set(Organisation.objects.filter(pk__in=content.organisations))
+        tags = Tag.objects.in_bulk(content.tags)
+        self.tags.clear()
+        self.tags.set([tags[pk] for pk in content.tags if pk in tags])
+
+    def _replace_photos(self, placements: tuple[PhotoPlacement, ...]) -> None:
+        existing = set(Photo.objects.filter(pk__in=[row.photo for row in placements]).values_list("pk", flat=True))
+        self.photo_placements.all().delete()
+        ArticlePhoto.objects.bulk_create(
+            ArticlePhoto(article=self, photo_id=row.photo, position=position, alt=row.alt, caption=row.caption)
+            for position, row in enumerate(placements, start=1)
+            if row.photo in existing
+        )
+
+    def _replace_contacts(self, contacts: tuple[int, ...]) -> None:
+        existing = set(ContactPerson.objects.filter(pk__in=contacts).values_list("pk", flat=True))
+        self.contact_placements.all().delete()
+        ArticleContact.objects.bulk_create(
+            ArticleContact(article=self, contact_id=pk, position=position)
+            for position, pk in enumerate(contacts, start=1)
+            if pk in existing
+        )
+
+    def _replace_mentions(self, mentions: tuple[AgreementMention, ...]) -> None:
+        existing = set(Agreement.objects.filter(pk__in=[row.agreement for row in mentions]).values_list("pk", flat=True))
+        self.agreement_mentions.all().delete()
+        ArticleAgreement.objects.bulk_create(
+            ArticleAgreement(article=self, agreement_id=row.agreement, role=row.role)
+            for row in mentions
+            if row.agreement in existing
+        )
+
+    def publication_errors(self, content: ArticleContent, at: datetime) -> dict[str, list[Any]]:  # type: ignore[override]
+        errors: dict[str, list[Any]] = {}
+        for field in ("title", "slug", "lead"):
+            if not getattr(content, field).strip():
+                errors[field] = [_("Missing: %(field)s.") % {"field": content.labels[field]}]
+        if not plain_text(content.body):
+            errors["body"] = [_("The article has no text yet.")]
+        photos = Photo.objects.in_bulk([placement.photo for placement in content.photos])
+        for number, placement in enumerate(content.photos, start=1):
+            photo = photos[placement.photo]
+            if not placement.alt and not photo.is_decorative and not getattr(photo, f"alt_{content.language}"):
+                message = _("Photo %(number)s has no description (alt text) in the article's language.")
+                errors.setdefault("photos", []).append(message % {"number": number})
+        return errors
+
+
+class ArticlePhoto(models.Model):
+    """A photo in an article, in order; the first one leads."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="photo_placements")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+", verbose_name=_("photo"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    alt = models.CharField(
+        _("description here"), max_length=300, blank=True, help_text=_("Only where it should differ from the photo library's.")
+    )
+    caption = models.TextField(
+        _("caption here"), max_length=600, blank=True, help_text=_("Only where it should differ from the photo library's.")
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "photo"],
+                name="articlephoto_once",
+                violation_error_message=_("This photo is in the article already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.photo)
+
+
+class ArticleContact(models.Model):
+    """A person to ask about an article, in order."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="contact_placements")
+    contact = models.ForeignKey(ContactPerson, models.PROTECT, related_name="+", verbose_name=_("contact person"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("contact person")
+        verbose_name_plural = _("contact persons")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "contact"],
+                name="articlecontact_once",
+                violation_error_message=_("This person is in the article already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.contact)
+
+
+class MentionRole(models.TextChoices):
+    ANNOUNCES = "announces", _("announces it")
+    RENEWS = "renews", _("tells of its renewal")
+    ENDS = "ends", _("tells of its end")
+    MENTIONS = "mentions", _("mentions it")
+
+
+class ArticleAgreement(models.Model):
+    """An agreement that an article is about, and in what way."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="agreement_mentions")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+", verbose_name=_("agreement"))
+    role = models.CharField(
+        _("the article"), max_length=20, choices=MentionRole.choices, default=MentionRole.ANNOUNCES
+    )
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "agreement"],
+                name="articleagreement_once",
+                violation_error_message=_("This agreement is in the article already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agreement)
+
+
+class ArticleRevision(Revision):
+    document = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+
+    class Meta(Revision.Meta):
+        verbose_name = _("version of an article")
+        verbose_name_plural = _("versions of articles")
+
+
+class ArticleEdition(Edition):
+    """What readers see of an article in a period of time, with the columns that lists and feeds need."""
+
+    document = models.ForeignKey(Article, models.PROTECT, related_name="editions")
+    revision = models.ForeignKey(ArticleRevision, models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=20, choices=Article.Kind.choices)
+    kicker = models.CharField(max_length=60, blank=True)
+    lead = models.TextField(blank=True)
+    hero = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="+")
+    hero_alt = models.CharField(max_length=300, blank=True)
+
+    objects = ArticleEditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("public article")
+        verbose_name_plural = _("public articles")
+        constraints = Edition.constraints("articleedition")
+        indexes = Edition.indexes("articleedition")
+
+    def get_absolute_url(self) -> str:
+        year = self.published_at.astimezone(clock.HELSINKI).year
+        with override(self.language):
+            return reverse("news:article-detail", args=[year, self.slug])
+
+    def project(self, content: ArticleContent) -> None:  # type: ignore[override]
+        self.kind, self.kicker, self.lead = content.kind, content.kicker, content.lead
+        if content.photos:
+            self.hero_id, self.hero_alt = content.photos[0].photo, content.photos[0].alt
+
+    def link(self, content: ArticleContent) -> None:  # type: ignore[override]
+        EditionTopic.objects.bulk_create(EditionTopic(edition=self, topic_id=pk) for pk in content.topics)
+        EditionTag.objects.bulk_create(EditionTag(edition=self, tag_id=pk) for pk in content.tags)
+        EditionPhoto.objects.bulk_create(EditionPhoto(edition=self, photo_id=row.photo) for row in content.photos)
+        EditionContact.objects.bulk_create(EditionContact(edition=self, contact_id=pk) for pk in content.contacts)
+        EditionOrganisation.objects.bulk_create(
+            EditionOrganisation(edition=self, organisation_id=pk) for pk in content.organisations
+        )
+        EditionAgreement.objects.bulk_create(
+            EditionAgreement(edition=self, agreement_id=row.agreement, role=row.role) for row in content.agreements
+        )
+
+
+class EditionTopic(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="edition_links")
+
+
+class EditionTag(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="tag_links")
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="edition_links")
+
+
+class EditionPhoto(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="photo_links")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="edition_links")
+
+
+class EditionContact(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="contact_links")
+    contact = models.ForeignKey(ContactPerson, models.PROTECT, related_name="edition_links")
+
+
+class EditionOrganisation(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="organisation_links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="edition_links")
+
+
+class EditionAgreement(EditionLink):
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="agreement_links")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="edition_links")
+    role = models.CharField(max_length=20, choices=MentionRole.choices)

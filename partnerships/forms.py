@@ -1,0 +1,81 @@
+"""What staff enter about partnerships and agreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.models import Agreement, Partnership
+from partnerships.states import Stage, may_become, party_problem
+from publishing.forms import VersionedForm
+from publishing.partial_dates import PartialDateField, PartialDatesForm
+from publishing.text import LANGUAGES
+
+
+class PartnershipForm(VersionedForm):
+    class Meta:
+        model = Partnership
+        exclude = ()
+        widgets = {f"summary_{language}": forms.Textarea(attrs={"rows": 4}) for language in LANGUAGES}
+
+    def _post_clean(self) -> None:
+        """Addresses that were left empty are made before the constraints look for one."""
+        super()._post_clean()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not any(cleaned.get(f"title_{language}") for language in LANGUAGES):
+            self.add_error("title_fi", _("Give the title in at least one language."))
+        return cleaned
+
+
+class AgreementForm(PartialDatesForm, VersionedForm):
+    signed = PartialDateField(label=gettext_lazy("signed"), required=False)
+    starts = PartialDateField(label=gettext_lazy("in force from"), required=False)
+    ends = PartialDateField(label=gettext_lazy("in force until"), required=False)
+
+    class Meta:
+        model = Agreement
+        exclude = ()
+        widgets = {f"summary_{language}": forms.Textarea(attrs={"rows": 3}) for language in LANGUAGES}
+
+    def clean_stage(self) -> str:
+        after = self.cleaned_data["stage"]
+        before = Agreement.objects.filter(pk=self.instance.pk).values_list("stage", flat=True).first()
+        if before and not may_become(Stage(before), Stage(after)):
+            raise ValidationError(
+                _("An agreement in the stage “%(before)s” cannot become “%(after)s”.")
+                % {"before": Stage(before).label, "after": Stage(after).label}
+            )
+        return after
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        same = Agreement.objects.filter(partnership=cleaned.get("partnership"), position=cleaned.get("position"))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("position", _("The partnership has an agreement with this number already."))
+        return cleaned
+
+
+class OrderedFormSet(forms.BaseInlineFormSet):
+    """A new row comes last unless somebody says otherwise."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is None and "position" in form.fields:
+            form.initial["position"] = max((row.position for row in self.get_queryset()), default=0) + 1
+
+
+class PartyFormSet(OrderedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        if self.instance.stage != Stage.SIGNED or any(self.errors):
+            return
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        problem = party_problem(row["organisation"].is_home for row in rows if "organisation" in row)
+        if problem:
+            raise ValidationError(problem, code="parties")

@@ -1,0 +1,13 @@
+"""Jobs of the queue `images`; they may run twice, and are safe to lose: `manage.py build_renditions` makes up for it."""
+
+from django_tasks import task
+
+from photos import actions
+from photos.models import Photo
+
+
+@task(queue_name="images")
+def build_renditions(photo_id: int) -> None:
+    """Make the files that pages show of this photo; a photo deleted meanwhile needs none."""
+    if Photo.objects.filter(pk=photo_id).exists():
+        actions.build(photo_id=photo_id)

@@ -1,0 +1,212 @@
+"""Bases of the back office: items that nobody overwrites in silence, things, and documents with their publication."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+
+from publishing import actions, clock
+from publishing.forms import DocumentForm, VersionedForm
+from publishing.models import Document
+from publishing.states import PublicStatus, Verb, public_status, transition
+from publishing.usage import is_used_publicly
+
+
+class VersionedAdmin(ModelAdmin):
+    """Locks the row while a form is saved, and stamps who saved it when."""
+
+    form = VersionedForm
+    change_form_template = "admin/versioned_change_form.html"
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        # Read again under lock: what the version is compared with must still be true when the row is written.
+        return self.model._base_manager.select_for_update().get(pk=found.pk)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        obj.stamp(actor=request.user, at=clock.now())
+        super().save_model(request, obj, form, change)
+
+
+class ThingAdmin(VersionedAdmin):
+    """Things have no draft, so what the public sees of them changes only by who may publish; others may add new ones."""
+
+    def may_publish(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or self.may_publish(request) or not is_used_publicly(obj, clock.now())
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        thing = kwargs.get("obj")
+        if thing is not None and super().has_change_permission(request) and not self.has_change_permission(request, thing):
+            context["read_only_reason"] = _(
+                "Public pages use this. Changes to it are public at once, so only people with the right to publish "
+                "(editors and those responsible for this register) can make them."
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class DocumentAdmin(VersionedAdmin):
+    """A working copy with its publication beside it. Every button saves first, so that none of them loses what was typed."""
+
+    form = DocumentForm
+    change_form_template = "admin/document_change_form.html"
+    # Which button of the form does what after saving; the value of the button is handed on.
+    buttons: ClassVar[dict[str, str]] = {
+        "_publish": "press_publish",
+        "_submit": "press_submit",
+        "_send_back": "press_send_back",
+        "_withdraw": "press_withdraw",
+        "_cancel": "press_cancel",
+        "_restore": "press_restore",
+        "_translate": "press_translate",
+    }
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_public_state(clock.now())
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return super().has_change_permission(request)
+        return actions.editable_by(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has been public stays in the archive: it is withdrawn, not deleted."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None else (*fixed, "language")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if not change and obj.owner_id is None:
+            obj.owner = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        actions.save(document=form.instance, actor=request.user)
+        form.instance.publication_form = form
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_change(request, obj)
+
+    def _pressed(self, request: HttpRequest, document: Document) -> HttpResponse | None:
+        """Do what the pressed button says, after the working copy was saved; None for Django's own buttons."""
+        pressed = next((name for name in self.buttons if name in request.POST), None)
+        if pressed is None:
+            return None
+        try:
+            with transaction.atomic():
+                answer = getattr(self, self.buttons[pressed])(request, document, request.POST[pressed])
+        except actions.Refused as refusal:
+            messages.warning(request, _("Saved as a draft. What you asked for was not done:"))
+            for message in refusal.messages:
+                messages.error(request, message)
+            answer = None
+        return answer or HttpResponseRedirect(self._change_url(document))
+
+    def press_publish(self, request: HttpRequest, document: Any, value: str) -> None:
+        edition = actions.publish(document=document, actor=request.user, **document.publication_form.publication())
+        if edition.is_live(clock.now()):
+            words = format_html('{} <a href="{}">{}</a>', _("Published."), edition.get_absolute_url(), _("See the page"))
+        else:
+            words = _("Scheduled. It goes public by itself at the time you chose.")
+        self.log_change(request, document, _("Published.") if edition.is_live(clock.now()) else _("Scheduled."))
+        messages.success(request, words)
+
+    def press_submit(self, request: HttpRequest, document: Document, value: str) -> None:
+        actions.submit(document=document, actor=request.user)
+        messages.success(request, _("Submitted. Whoever may publish finds it in the list under “In review”."))
+
+    def press_send_back(self, request: HttpRequest, document: Document, value: str) -> None:
+        actions.send_back(document=document, actor=request.user)
+        messages.success(request, _("Sent back: it is a draft again."))
+
+    def press_withdraw(self, request: HttpRequest, document: Document, value: str) -> None:
+        actions.withdraw(document=document, actor=request.user)
+        self.log_change(request, document, _("Withdrawn."))
+        messages.success(request, _("Withdrawn. The page is off the site; the text is kept here."))
+
+    def press_cancel(self, request: HttpRequest, document: Document, value: str) -> None:
+        actions.cancel_scheduled(document=document, edition_pk=_number(value), actor=request.user)
+        messages.success(request, _("The scheduled publication is cancelled."))
+
+    def press_restore(self, request: HttpRequest, document: Any, value: str) -> None:
+        revision = document.revisions.filter(number=_number(value)).first()
+        if revision is None:
+            raise actions.Refused(_("That version does not exist."))
+        actions.restore(document=document, revision=revision, actor=request.user)
+        messages.success(request, _("Version %(number)s is back as the working copy.") % {"number": revision.number})
+
+    def press_translate(self, request: HttpRequest, document: Document, value: str) -> HttpResponse:
+        """Concrete documents know what of them is words and what is not."""
+        raise NotImplementedError
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        document = kwargs.get("obj")
+        if document is not None:
+            context |= self._desk(request, document)
+        else:
+            context |= {"may_publish": actions.may(request.user, "publish", self.model)}
+            context |= {"may_submit": actions.may(request.user, "submit", self.model)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _desk(self, request: HttpRequest, document: Any) -> dict[str, Any]:
+        """What the panel beside the form shows: where the item stands, what hinders it, its versions and languages."""
+        at = clock.now()
+        state, user = document.state, request.user
+        editions = list(document.editions.unfinished(at).order_by("live_from"))
+        family = type(document)._default_manager.filter(translation_key=document.translation_key).with_public_state(at)
+        return {
+            "public_status": self.status_of(next(member for member in family if member.pk == document.pk)),
+            "live_edition": next((edition for edition in editions if edition.is_live(at)), None),
+            "scheduled_editions": [edition for edition in editions if not edition.is_live(at)],
+            "hindrances": document.publication_errors(document.snapshot(), at),
+            "revisions": document.revisions.select_related("author").defer("content")[:8],
+            "language_versions": [
+                (code, name, next((member for member in family if member.language == code), None))
+                for code, name in document._meta.get_field("language").choices
+            ],
+            "may_edit": actions.editable_by(user, document),
+            "may_publish": actions.may(user, "publish", document),
+            "may_submit": actions.may(user, "submit", document) and transition(Verb.SUBMIT, state) is not None,
+            "may_send_back": actions.may(user, "publish", document) and transition(Verb.SEND_BACK, state) is not None,
+        }
+
+    @staticmethod
+    def status_of(document: Any) -> PublicStatus:
+        return public_status(
+            live_digest=document.live_digest,
+            latest_digest=document.latest_digest,
+            is_scheduled=document.goes_live_at is not None,
+            was_public=document.was_public,
+        )
+
+    def _change_url(self, document: Document) -> str:
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[document.pk])
+
+
+def _number(value: str) -> int:
+    """The number on a button; one that is none was not put there by us."""
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise PermissionDenied
+    return int(value)

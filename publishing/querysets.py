@@ -1,0 +1,32 @@
+"""Adjectives for editions. *Public* is decided here for documents, and nowhere else: `live(at)`."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class EditionQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime) -> Self:
+        """What the public sees at that instant: live_from <= at < live_until."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def opened(self, at: datetime) -> Self:
+        """What the public has seen by that instant, still live or not."""
+        return self.filter(live_from__lte=at)
+
+    def scheduled(self, at: datetime) -> Self:
+        """What goes live after that instant, soonest first."""
+        return self.filter(live_from__gt=at).order_by("live_from")
+
+    def unfinished(self, at: datetime) -> Self:
+        """What is live at that instant or will be."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language)
+
+    def newest_first(self) -> Self:
+        """By publication; the key breaks ties, so that pages never repeat or lose a row."""
+        return self.order_by("-published_at", "-pk")

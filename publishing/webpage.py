@@ -1,0 +1,56 @@
+"""What every public page says of itself, and how it answers for addresses that lead nowhere any more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A way to the same page in one language; `url` is None where that version does not exist."""
+
+    code: str
+    name: str
+    url: str | None
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """The head of a page. Addresses are absolute; `alternates` are (hreflang, address) pairs."""
+
+    canonical: str
+    description: str = ""
+    kind: str = "website"
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    image_url: str = ""
+    image_alt: str = ""
+    feed_url: str = ""
+    feed_title: str = ""
+
+
+def absolute(path: str) -> str:
+    """The full address of a path of this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def language_links(urls: Mapping[str, str], current: str) -> list[LanguageLink]:
+    """One link a language, in the site's order; `urls` are the paths of the versions that exist."""
+    return [LanguageLink(code, name, urls.get(code), code == current) for code, name in LANGUAGE_NAMES.items()]
+
+
+def alternates(links: list[LanguageLink]) -> list[tuple[str, str]]:
+    """hreflang pairs of the versions that exist, with x-default: the English one, else the first."""
+    pairs = [(link.code, absolute(link.url)) for link in links if link.url]
+    default = dict(pairs).get("en") or (pairs[0][1] if pairs else "")
+    return [*pairs, ("x-default", default)] if pairs else []
+
+
+def gone(request: HttpRequest, title: str) -> HttpResponse:
+    """410: this address was once public and is so no more."""
+    return TemplateResponse(request, "410.html", {"gone_title": title}, status=410).render()

@@ -1,0 +1,1 @@
+"""What the house promises, as tests; the folders mirror the apps."""

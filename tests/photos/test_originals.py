@@ -1,0 +1,238 @@
+"""What may be uploaded, what may not, and that a refusal leaves nothing behind."""
+
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from photos.models import Photo
+from photos.originals import examine
+from tests.photos.factories import encoded, files_below, make_photo, make_upload, picture, upload_of
+
+# Pillow speaks of broken metadata in warnings; they are no reason to refuse the pixels.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def png(width: int, height: int, *extra: bytes, pixels: bytes = b"") -> bytes:
+    """A PNG put together by hand, so that its header may lie."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(pixels))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(extra) + body + chunk(b"IEND", b"")
+
+
+def animated(format: str, frames: int = 3, side: int = 240) -> bytes:
+    images = [Image.new("RGB", (side, side), (80 * number, 255 - 80 * number, 0)) for number in range(frames)]
+    return encoded(images[0], format, save_all=True, append_images=images[1:])
+
+
+def gif_with_frames(count: int) -> bytes:
+    """A GIF of one frame, repeated; small, and slow to count for whoever walks over it."""
+    start = b"GIF89a" + struct.pack("<HH", 300, 300) + b"\x80\x00\x00" + b"\x00\x00\x00\xff\xff\xff"
+    frame = b"\x2c" + struct.pack("<HHHH", 0, 0, 1, 1) + b"\x00\x02\x02\x44\x01\x00"
+    return start + frame * count + b"\x3b"
+
+
+def jpeg_with_scans(count: int) -> bytes:
+    """A progressive JPEG whose last scan is repeated."""
+    content = encoded(picture(256, 256), progressive=True)
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * count + content[-2:]
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing.jpg": (lambda: b"", "empty"),
+    "words.jpg": (lambda: b"this is not a picture", "not_a_picture"),
+    "page.jpg": (lambda: b"<!doctype html><script>alert(1)</script>", "not_a_picture"),
+    "drawing.svg": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "not_a_picture"),
+    "print.eps": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 300 300\n", "not_a_picture"),
+    "paper.pdf": (lambda: encoded(picture(), "PDF"), "not_a_picture"),
+    "moving.gif": (lambda: encoded(picture(), "GIF"), "not_a_picture"),
+    "script.gif": (lambda: b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)", "not_a_picture"),
+    "endless.gif": (lambda: gif_with_frames(10_000), "not_a_picture"),
+    "bitmap.bmp": (lambda: encoded(picture(), "BMP"), "not_a_picture"),
+    "icon.ico": (lambda: encoded(picture(256, 256), "ICO"), "not_a_picture"),
+    "signature.png": (lambda: b"\x89PNG\r\n\x1a\n", "not_a_picture"),
+    "start.jpg": (lambda: encoded(picture())[:20], "not_a_picture"),
+    "header.jpg": (lambda: encoded(picture())[:700], "damaged"),
+    "half.jpg": (lambda: encoded(picture())[:-2000], "damaged"),
+    "half.png": (lambda: encoded(picture(), "PNG")[:-900], "damaged"),
+    "half.webp": (lambda: encoded(picture(), "WEBP")[:-200], "not_a_picture"),
+    "half.tif": (lambda: encoded(picture(), "TIFF")[:-20_000], "damaged"),
+    "empty.png": (lambda: png(300, 300), "damaged"),
+    "bomb.png": (lambda: png(60_000, 60_000), "too_many_pixels"),
+    "large.png": (lambda: png(10_001, 10_000), "too_many_pixels"),
+    "larger.png": (lambda: png(12_000, 12_000), "too_many_pixels"),
+    "endless.png": (lambda: png(0x7FFFFFFF, 0x7FFFFFFF), "too_many_pixels"),
+    "novel.png": (lambda: png(300, 300, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(50_000_000)))), "not_a_picture"),
+    "profile.png": (lambda: png(300, 300, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(50_000_000)))), "not_a_picture"),
+    "strip.png": (lambda: encoded(Image.new("L", (1, 30_000)), "PNG"), "too_small"),
+    "thumbnail.jpg": (lambda: encoded(picture(199, 300)), "too_small"),
+    "banner.jpg": (lambda: encoded(picture(1601, 200)), "too_long"),
+    "moving.png": (lambda: animated("PNG"), "several_pictures"),
+    "moving.webp": (lambda: animated("WEBP"), "several_pictures"),
+    "moving.avif": (lambda: animated("AVIF"), "several_pictures"),
+    "pages.tif": (lambda: animated("TIFF"), "several_pictures"),
+    "scans.jpg": (lambda: jpeg_with_scans(2_000), "too_many_scans"),
+    "floats.tif": (lambda: encoded(picture(mode="F"), "TIFF"), "damaged"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_usable_photo_is_refused_in_words_and_leaves_nothing(name: str, media: Path) -> None:
+    build, code = HOSTILE[name]
+    with pytest.raises(ValidationError) as refusal:
+        make_photo(upload=upload_of(build(), name))
+    assert refusal.value.error_list[0].code == code
+    (sentence,) = refusal.value.messages
+    assert sentence.endswith(".")
+    assert "%(" not in sentence
+    assert files_below(media) == set()
+    assert not Photo.objects.exists()
+
+
+def test_a_file_of_too_many_bytes_is_refused_before_it_is_read(settings: Any) -> None:
+    settings.PHOTO_MAX_BYTES = 1024 * 1024
+    upload = upload_of(b"never read")
+    upload.size = 3 * 1024 * 1024
+    with pytest.raises(ValidationError, match="This file has 3 MB; at most 1 MB are allowed"):
+        examine(upload)
+
+
+@given(st.binary(max_size=600), st.sampled_from([b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"II*\0", b""]))
+def test_no_bytes_whatever_raise_anything_but_a_refusal(noise: bytes, start: bytes) -> None:
+    with pytest.raises(ValidationError):
+        examine(upload_of(start + noise))
+
+
+@given(st.data())
+def test_a_photo_with_flipped_bytes_is_refused_or_decoded(data: st.DataObject) -> None:
+    content = bytearray(encoded(picture(220, 210), data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF"]))))
+    for _number in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        original = examine(upload_of(bytes(content)))
+    except ValidationError:
+        return
+    assert original.width >= 200
+    assert original.preview.startswith(b"\xff\xd8")
+
+
+GOOD: dict[str, Callable[[], bytes]] = {
+    "JPEG": lambda: encoded(picture()),
+    "JPEG progressive": lambda: encoded(picture(), progressive=True),
+    "JPEG grey": lambda: encoded(picture(mode="L")),
+    "JPEG CMYK": lambda: encoded(picture(mode="CMYK")),
+    "PNG": lambda: encoded(picture(), "PNG"),
+    "PNG transparent": lambda: encoded(picture(mode="RGBA"), "PNG"),
+    "PNG palette": lambda: encoded(picture(mode="P"), "PNG"),
+    "PNG palette with a transparent colour": lambda: encoded(picture(mode="P"), "PNG", transparency=0),
+    "PNG grey and transparent": lambda: encoded(picture(mode="LA"), "PNG"),
+    "PNG black and white": lambda: encoded(picture(mode="1"), "PNG"),
+    "PNG 16 bits": lambda: encoded(Image.new("I;16", (640, 480), 40_000), "PNG"),
+    "WEBP": lambda: encoded(picture(), "WEBP"),
+    "WEBP transparent": lambda: encoded(picture(mode="RGBA"), "WEBP"),
+    "AVIF": lambda: encoded(picture(), "AVIF"),
+    "TIFF": lambda: encoded(picture(), "TIFF"),
+    "TIFF compressed": lambda: encoded(picture(), "TIFF", compression="tiff_lzw"),
+    "TIFF CMYK": lambda: encoded(picture(mode="CMYK"), "TIFF"),
+    "TIFF 16 bits": lambda: encoded(Image.new("I;16", (640, 480), 40_000), "TIFF"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_allowed_kind_of_picture_is_taken(name: str) -> None:
+    original = examine(upload_of(GOOD[name](), "whatever.bin"))
+    assert original.format == name.split()[0]
+    assert (original.width, original.height) == (640, 480)
+    with Image.open(BytesIO(original.preview)) as preview:
+        assert (preview.format, preview.mode, preview.size) == ("JPEG", "RGB", (640, 480))
+
+
+def test_the_first_exposure_of_a_phones_double_jpeg_is_the_photo() -> None:
+    content = encoded(picture(), "MPO", save_all=True, append_images=[Image.new("RGB", (300, 300))])
+    original = examine(upload_of(content))
+    assert (original.format, original.width, original.height) == ("JPEG", 640, 480)
+
+
+def test_sixteen_bits_of_grey_keep_their_brightness() -> None:
+    original = examine(upload_of(GOOD["PNG 16 bits"]()))
+    with Image.open(BytesIO(original.preview)) as preview:
+        assert preview.getpixel((100, 100)) == (156, 156, 156)
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    original = examine(upload_of(encoded(Image.new("RGBA", (300, 300), (255, 0, 0, 0)), "PNG")))
+    with Image.open(BytesIO(original.preview)) as preview:
+        assert preview.getpixel((150, 150)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_stands_upright_however_the_camera_was_held(format: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    upright = (480, 640) if orientation >= 5 else (640, 480)
+    original = examine(upload_of(encoded(picture(640, 480), format, exif=exif)))
+    assert (original.width, original.height) == upright
+    with Image.open(BytesIO(original.preview)) as preview:
+        assert preview.size == upright
+
+
+def test_a_photo_that_is_nearly_square_keeps_its_sides_apart() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    original = examine(upload_of(encoded(picture(2001, 2000), exif=exif)))
+    assert (original.width, original.height) == (2000, 2001)
+
+
+def test_broken_metadata_does_not_cost_the_photo() -> None:
+    broken = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff" + b"\x01\x12\x00\x03\xff\xff\xff\xff" * 3
+    original = examine(upload_of(encoded(picture(), exif=broken, icc_profile=b"no profile")))
+    assert (original.width, original.height) == (640, 480)
+
+
+NAMES = [
+    "../../../etc/passwd",
+    "..\\..\\boot.ini",
+    "photo.php.jpg",
+    "kuva 📷 äö.jpg",
+    "a" * 250 + ".jpg",
+    "<script>.svg",
+    ".htaccess",
+    "con",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_that_the_sender_gave_reaches_no_file(name: str, media: Path) -> None:
+    photo = make_photo(upload=upload_of(encoded(picture()), name))
+    random_name, suffix = photo.original.name.split(".")
+    assert (len(random_name), suffix) == (32, "jpg")
+    assert files_below(media) == {f"originals/{photo.original.name}", f"renditions/{photo.preview.name}"}
+
+
+@pytest.mark.django_db
+def test_the_suffix_follows_the_content() -> None:
+    photo = make_photo(upload=SimpleUploadedFile("holiday.jpg", make_upload(format="PNG").read()))
+    assert (photo.format, photo.original.name[-4:]) == ("PNG", ".png")
+
+
+@pytest.mark.django_db
+def test_what_hangs_on_behind_the_pixels_reaches_no_reader(media: Path) -> None:
+    photo = make_photo(upload=upload_of(encoded(picture()) + b"<script>alert(1)</script>"))
+    assert b"script" not in (media / "renditions" / photo.preview.name).read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -122,6 +123,11 @@ class Organisation(Derived, Thing):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.name:
+            raise ValidationError({"name_fi": _("Give the name in at least one language.")})
 
     def derive(self) -> None:
         names = [getattr(self, column) for column in Translated.columns_of("name")]

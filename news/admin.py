@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ from news.actions import create_translation
 from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic
 from news.reading import article_page
 from news.views import article_response
-from publishing import actions, clock
-from publishing.admin import DocumentAdmin, ThingAdmin
+from photos.models import Photo
+from photos.sources import thumbnail_url
+from publishing import clock
+from publishing.admin import DocumentAdmin, PartInline, ThingAdmin
 from publishing.collation import fold
 from publishing.csp import EDITOR, STRICT, csp_override
 from publishing.forms import DocumentForm
@@ -48,23 +51,32 @@ class ArticleForm(DocumentForm):
         return list(tags)
 
 
-class PhotoInline(admin.TabularInline):
+class PhotoInline(PartInline, admin.StackedInline):
     model = ArticlePhoto
-    extra = 0
     autocomplete_fields = ("photo",)
-    fields = ("photo", "alt", "caption", "position")
+    readonly_fields = ("picture",)
+    fields = ("picture", "photo", "alt", "caption", "position")
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, placement: ArticlePhoto) -> str:
+        """The photo small; the desk's script fills it in for a photo that was chosen just now."""
+        url = thumbnail_url(placement.photo) if placement.photo_id else ""
+        address = reverse("admin:news_article_picture", args=[0])
+        return format_html('<img class="photo-thumbnail" src="{}" alt="" data-picture="{}"{}>', url, address, "" if url else " hidden")
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(PartInline):
     model = ArticleContact
-    extra = 0
     autocomplete_fields = ("contact",)
     fields = ("contact", "position")
 
 
-class AgreementInline(admin.TabularInline):
+class AgreementInline(PartInline):
     model = ArticleAgreement
-    extra = 0
     autocomplete_fields = ("agreement",)
     fields = ("agreement", "role")
 
@@ -92,6 +104,11 @@ class ArticleAdmin(DocumentAdmin):
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("organisations",)
     inlines = (PhotoInline, ContactInline, AgreementInline)
+    anchors = {
+        "photos": "photo_placements-group",
+        "contacts": "contact_placements-group",
+        "agreements": "agreement_mentions-group",
+    }
     fieldsets = (
         (None, {"fields": ("language", "kicker", "title", "lead", "body")}),
         (gettext_lazy("Where it belongs"), {"fields": ("kind", "topics", "tags", "organisations")}),
@@ -106,7 +123,11 @@ class ArticleAdmin(DocumentAdmin):
 
     def get_urls(self) -> list[Any]:
         preview = self.admin_site.admin_view(csp_override(STRICT)(self.preview_view))
-        return [path("<int:pk>/preview/", preview, name="news_article_preview"), *super().get_urls()]
+        return [
+            path("<int:pk>/preview/", preview, name="news_article_preview"),
+            path("picture/<int:pk>/", self.admin_site.admin_view(self.picture_view), name="news_article_picture"),
+            *super().get_urls(),
+        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"language": request.LANGUAGE_CODE, "owner": request.user, **super().get_changeform_initial_data(request)}
@@ -136,6 +157,15 @@ class ArticleAdmin(DocumentAdmin):
             response.render()
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The small copy of a photo that was just chosen, for who may see the photo library."""
+        photo = Photo.objects.filter(pk=pk).first()
+        if photo is None:
+            raise Http404
+        if not self.admin_site.get_model_admin(Photo).has_view_permission(request, photo):
+            raise PermissionDenied
+        return HttpResponseRedirect(thumbnail_url(photo))
 
     def press_translate(self, request: HttpRequest, document: Article, value: str) -> HttpResponse:
         if value not in LANGUAGES:

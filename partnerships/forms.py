@@ -22,16 +22,6 @@ class PartnershipForm(VersionedForm):
         exclude = ()
         widgets = {f"summary_{language}": forms.Textarea(attrs={"rows": 4}) for language in LANGUAGES}
 
-    def _post_clean(self) -> None:
-        """Addresses that were left empty are made before the constraints look for one."""
-        super()._post_clean()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not any(cleaned.get(f"title_{language}") for language in LANGUAGES):
-            self.add_error("title_fi", _("Give the title in at least one language."))
-        return cleaned
-
 
 class AgreementForm(PartialDatesForm, VersionedForm):
     signed = PartialDateField(label=gettext_lazy("signed"), required=False)

@@ -1,7 +1,7 @@
 """Verbs that write photos and their files.
 
-Files and rows cannot be written in one transaction. The order here makes every interruption harmless: a row never names a
-file that was not completely written before, and a file that no row names is found by `remove_strays`.
+Files and rows cannot be written in one transaction. The order here makes every interruption harmless: a row never names
+a file that was not completely written before, and a file that no row names is found by `remove_strays`.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from publishing import clock
 def store_photo(*, upload: File[bytes], actor: Any, **fields: Any) -> Photo:
     """Examine an upload and add it to the library with the given fields of Photo (`alt_fi=`, `photographer=`, ...).
 
-    Raises ValidationError, with sentences for the editor, when the file or a field is refused; then nothing is stored. Its
-    renditions are made by a job after the commit. Without an actor it is the system that adds the photo.
+    Raises ValidationError, with sentences for the editor, when the file or a field is refused; then nothing is stored.
+    Its renditions are made by a job after the commit. Without an actor it is the system that adds the photo.
     """
     return add_photo(photo=Photo(**fields), original=examine(upload), actor=actor)
 
@@ -45,8 +45,9 @@ def add_photo(*, photo: Photo, original: Original, actor: Any) -> Photo:
         photo.preview.save("preview", ContentFile(original.preview), save=False)
         photo.save()
     except BaseException:
-        for file in filter(None, (photo.original, photo.preview)):
-            file.storage.delete(file.name)
+        for file in (photo.original, photo.preview):
+            if file.name:
+                file.storage.delete(file.name)
         raise
     return photo
 
@@ -54,8 +55,8 @@ def add_photo(*, photo: Photo, original: Original, actor: Any) -> Photo:
 def build(*, photo_id: int) -> bool:
     """Make the renditions that the photo's original and focal point ask for; False when they exist already.
 
-    May be interrupted and repeated at any time, and run twice at once: the photo goes over to the new set when all of it is
-    written, and the files of the old set go after that. Raises Photo.DoesNotExist, and what Pillow raises.
+    May be interrupted and repeated at any time, and run twice at once: the photo goes over to the new set when all
+    of it is written, and the files of the old set go after that. Raises Photo.DoesNotExist, and what Pillow raises.
     """
     photo = Photo.objects.get(pk=photo_id)
     key = photo.next_rendition_key

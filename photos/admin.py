@@ -14,6 +14,7 @@ from photos.actions import add_photo
 from photos.forms import NewPhotoForm, PhotoForm
 from photos.models import Photo
 from photos.sources import thumbnail_url
+from publishing.admin import ThingAdmin
 from publishing.collation import fold
 from publishing.translated import Translated
 
@@ -25,7 +26,7 @@ FILE = (_("File"), {"fields": ("size", "files", "created_by", "created_at")})
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(ThingAdmin):
     form = PhotoForm
     list_display = ["thumbnail", "__str__", "credit_line", "size", "usable_until", "created_at"]
     list_display_links = ["thumbnail", "__str__"]
@@ -61,7 +62,8 @@ class PhotoAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> str:
-        return format_html('<img class="photo-thumbnail" src="{}" alt="" width="96" loading="lazy">', thumbnail_url(photo))
+        url = thumbnail_url(photo)
+        return format_html('<img class="photo-thumbnail" src="{}" alt="" width="96" loading="lazy">', url)
 
     @admin.display(description=_("photo"))
     def picture(self, photo: Photo) -> str:

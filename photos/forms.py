@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from photos.models import Photo
 from photos.originals import MEDIA_TYPES, Original, examine
+from publishing.forms import VersionedForm
 
 
 class UploadField(forms.FileField):
@@ -25,7 +25,7 @@ class UploadField(forms.FileField):
         return original
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(VersionedForm):
     class Meta:
         model = Photo
         fields: list[str] = []  # The admin's fieldsets name them.
@@ -38,5 +38,5 @@ class PhotoForm(forms.ModelForm):
 class NewPhotoForm(PhotoForm):
     upload = UploadField(
         label=_("file"),
-        help_text=_("JPEG, PNG, WebP, AVIF or TIFF, as large as you have it. Readers get smaller copies without metadata."),
+        help_text=_("JPEG, PNG, WebP, AVIF or TIFF, as large as you have it. Readers get copies without metadata."),
     )

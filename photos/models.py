@@ -45,10 +45,10 @@ _SHARE_OF_SIDE = (MinValueValidator(0), MaxValueValidator(1))
 
 
 class Photo(Thing):
-    """One picture. Its constraints hold the shape of the row; that its files are what it says is held by `photos.actions`.
+    """One picture. Constraints hold the shape of the row; that its files are what it says is held by `photos.actions`.
 
-    `rendition_key` names the folder with the complete set of renditions. It is empty until the first set exists; while a
-    new set is made, it goes on naming the old one.
+    `rendition_key` names the folder with the complete set of renditions. It is empty until the first set exists; while
+    a new set is made, it goes on naming the old one.
     """
 
     original = models.FileField(_("original"), storage=originals_storage, upload_to=original_name, editable=False)
@@ -78,7 +78,9 @@ class Photo(Thing):
             help_text=_("What can be seen, in a sentence, for those who do not see the picture."),
         )
     )
-    caption = Translated(models.TextField(_("caption"), help_text=_("Who and what the picture shows; people in order.")))
+    caption = Translated(
+        models.TextField(_("caption"), help_text=_("Who and what the picture shows; people in order."))
+    )
     is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("The picture says nothing that the text beside it does not say.")
     )
@@ -92,7 +94,10 @@ class Photo(Thing):
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     usable_from = models.DateField(_("usable from"), null=True, blank=True)
     usable_until = models.DateField(
-        _("usable until"), null=True, blank=True, help_text=_("After this day the photo vanishes from all public pages.")
+        _("usable until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the photo vanishes from all public pages."),
     )
     # Words and credits folded for the search of the back office, since SQLite folds ASCII only.
     folded = models.TextField(editable=False, blank=True)
@@ -112,7 +117,9 @@ class Photo(Thing):
                 violation_error_message=_("The focal point lies outside the photo."),
             ),
             models.CheckConstraint(
-                condition=Q(usable_from__isnull=True) | Q(usable_until__isnull=True) | Q(usable_from__lte=F("usable_until")),
+                condition=Q(usable_from__isnull=True)
+                | Q(usable_until__isnull=True)
+                | Q(usable_from__lte=F("usable_until")),
                 name="photo_usable_from_before_until",
                 violation_error_message=_("The last day of use lies before the first."),
             ),
@@ -147,7 +154,7 @@ class Photo(Thing):
 
     @property
     def next_rendition_key(self) -> str:
-        """The key of the set that this original and focal point ask for; equal to `rendition_key` when that is complete."""
+        """The key that this original and focal point ask for; equal to `rendition_key` when that set is complete."""
         return renditions.rendition_key(self.original.name, self.focal_x, self.focal_y)
 
     def is_visible(self, user: Any, at: datetime) -> bool:

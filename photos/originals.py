@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,9 +21,12 @@ from photos import renditions
 SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff")
 
-# Smaller is no photo for print or page; longer makes renditions that WebP cannot hold (16 383 px) and pages cannot show.
+# Smaller is no photo for a page; longer makes renditions that WebP cannot hold (16 383 px) and pages cannot show.
 MIN_SIDE = 200
 MAX_RATIO = 8
+# How much of PHOTO_MAX_PIXELS each kind may have, so that decoding takes less than half a gigabyte: a plain JPEG is
+# reduced while it is decoded, a progressive one and the others stand in memory at full size, WebP up to four times.
+SHARE_OF_PIXELS = {"JPEG": 1.0, "JPEG progressive": 0.5, "PNG": 0.5, "TIFF": 0.5, "AVIF": 0.5, "WEBP": 0.25}
 # Cameras and editors write ten scans at most; each costs a pass over the whole picture.
 MAX_SCANS = 100
 # An escaped byte inside the pixels, TEM, the restart markers and the start of the picture (ITU-T T.81, table B.1).
@@ -79,7 +81,7 @@ def _read_header(upload: File[bytes]) -> Image.Image:
     try:
         return Image.open(upload, formats=renditions.READABLE)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
+        raise _too_many_pixels(settings.PHOTO_MAX_PIXELS) from error
     except Exception as error:  # As above.
         raise ValidationError(
             _("This is no picture that can be used here, or it is damaged. Save it as JPEG, PNG, WebP, AVIF or TIFF."),
@@ -87,17 +89,19 @@ def _read_header(upload: File[bytes]) -> Image.Image:
         ) from error
 
 
-def _too_many_pixels() -> ValidationError:
+def _too_many_pixels(limit: int) -> ValidationError:
     return ValidationError(
-        _("This picture has too many pixels; at most %(limit)s million are allowed. Save a smaller copy."),
+        _("This picture has too many pixels: a file of this kind may have %(limit)s million. Save a smaller copy."),
         code="too_many_pixels",
-        params={"limit": settings.PHOTO_MAX_PIXELS // 1_000_000},
+        params={"limit": limit // 1_000_000},
     )
 
 
 def _check_shape(header: Image.Image) -> None:
-    if header.width * header.height > settings.PHOTO_MAX_PIXELS:
-        raise _too_many_pixels()
+    kind = "JPEG progressive" if header.info.get("progressive") else _format(header)
+    limit = int(settings.PHOTO_MAX_PIXELS * SHARE_OF_PIXELS[kind])
+    if header.width * header.height > limit:
+        raise _too_many_pixels(limit)
     shorter, longer = sorted(header.size)
     if shorter < MIN_SIDE:
         raise ValidationError(
@@ -135,7 +139,7 @@ def _check_structure(header: Image.Image, upload: File[bytes]) -> None:
 
 
 def _format(header: Image.Image) -> str:
-    # Phones store a second exposure or a depth map behind the photo: a JPEG of the kind MPO, whose first one is the photo.
+    # Phones store a second exposure or a depth map behind the photo: a JPEG of the kind MPO; its first is the photo.
     return "JPEG" if header.format == "MPO" else str(header.format)
 
 

@@ -11,7 +11,7 @@ from publishing.clock import helsinki_date
 
 class PhotoQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any, at: datetime) -> Self:
-        """Photos whose rights hold on the Helsinki date of `at`, both ends included; the same for staff as for everybody."""
+        """Photos whose rights hold on the Helsinki date of `at`, both ends included; for staff as for everybody."""
         today = helsinki_date(at)
         return self.filter(
             Q(usable_from__isnull=True) | Q(usable_from__lte=today),

@@ -1,4 +1,4 @@
-"""What follows from the saving and deleting of photos, whoever does it: jobs and the clearing of files, after the commit."""
+"""What follows from the saving and deleting of photos, whoever does it: jobs and cleared files, after the commit."""
 
 from functools import partial
 from typing import Any

@@ -81,8 +81,8 @@ class UnreadableColours(ValueError):
 def rendition_key(original: str, focal_x: float, focal_y: float) -> str:
     """The folder of a photo's files: another one for another original, focal point or version of the settings.
 
-    `original` is the random name under which the original is stored, so the key cannot be guessed either. The part before
-    the hyphen is the version of the settings.
+    `original` is the random name under which the original is stored, so the key cannot be guessed either. The part
+    before the hyphen is the version of the settings.
     """
     seed = f"{original}:{focal_x:.4f}:{focal_y:.4f}"
     return f"{SETTINGS_VERSION}-{hashlib.sha256(seed.encode()).hexdigest()[:32]}"
@@ -94,7 +94,7 @@ def is_of_present_settings(key: str) -> bool:
 
 
 def focal_box(width: int, height: int, ratio: float, focal_x: float, focal_y: float) -> Box:
-    """The largest cut of that ratio, its middle as near to the focal point as the edges allow: left, top, right, bottom."""
+    """The largest cut of that ratio, centred as near the focal point as the edges allow: left, top, right, bottom."""
     cut_width = max(1, min(width, round(height * ratio)))
     cut_height = max(1, min(height, round(width / ratio)))
     left = min(max(round(focal_x * width - cut_width / 2), 0), width - cut_width)
@@ -112,7 +112,9 @@ def plan(width: int, height: int) -> tuple[Step, ...]:
     )
 
 
-def render(original: IO[bytes], focal_x: float, focal_y: float, width: int, height: int) -> Iterator[tuple[Step, bytes]]:
+def render(
+    original: IO[bytes], focal_x: float, focal_y: float, width: int, height: int
+) -> Iterator[tuple[Step, bytes]]:
     """Make the files of `plan(width, height)` one after the other; the size is that of the upright original."""
     source = open_upright(original, max(_share(crop, width, height) for crop in CROPS.values())).image
     for name, crop in CROPS.items():

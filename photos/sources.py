@@ -1,4 +1,4 @@
-"""Which addresses a page gives a browser to choose from, computed from the photo's columns: no query, no look at the disk."""
+"""Which addresses a page gives a browser to choose from: computed from the photo's columns, without query or disk."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Fallback:
 
 @dataclass(frozen=True)
 class Sources:
-    """`better` are the <source> elements, best format first; `srcset` is that of the <img>, "" where one file is all."""
+    """`better` are the <source> elements, best format first; `srcset` is that of the <img>, "" for a single file."""
 
     better: tuple[Source, ...]
     srcset: str

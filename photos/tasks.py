@@ -1,4 +1,4 @@
-"""Jobs of the queue `images`; they may run twice, and are safe to lose: `manage.py build_renditions` makes up for it."""
+"""Jobs of the queue `images`. They may run twice, or be lost: `manage.py build_renditions` makes up for it."""
 
 from django_tasks import task
 

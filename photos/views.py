@@ -12,8 +12,6 @@ from photos.renditions import MEDIA_TYPES
 
 # Only names that photos.actions gives; so no path leads out of the storage, nor to a folder.
 _NAME = re.compile(r"(?:previews|[0-9]{1,9}-[0-9a-f]{32})/[a-z0-9-]{1,64}\.(?P<suffix>avif|webp|jpg)")
-
-
 _HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Security-Policy": "default-src 'none'",

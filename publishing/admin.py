@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, TabularInline
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import ModelForm
@@ -13,13 +14,43 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-
+from django.utils.translation import gettext_lazy
 
 from publishing import actions, clock
-from publishing.forms import DocumentForm, VersionedForm
+from publishing.forms import DocumentForm, OrderedFormSet, VersionedForm
 from publishing.models import Document
 from publishing.states import PublicStatus, Verb, public_status, transition
 from publishing.usage import is_used_publicly
+
+# Whole sentences, because other languages inflect the name of the language.
+INVITATIONS = {
+    "fi": gettext_lazy("Create the Finnish version"),
+    "sv": gettext_lazy("Create the Swedish version"),
+    "en": gettext_lazy("Create the English version"),
+}
+
+
+class PartInline(TabularInline):
+    """Rows that belong to what is being edited: who may change that may change these, which have no rights of their own."""
+
+    extra = 0
+    formset = OrderedFormSet
+
+    def _may_edit(self, request: HttpRequest, whole: Any) -> bool:
+        desk = self.admin_site.get_model_admin(self.parent_model)
+        return desk.has_add_permission(request) if whole is None else desk.has_change_permission(request, whole)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return self._may_edit(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_edit(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_edit(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self.admin_site.get_model_admin(self.parent_model).has_view_permission(request, obj))
 
 
 class VersionedAdmin(ModelAdmin):
@@ -76,6 +107,8 @@ class DocumentAdmin(VersionedAdmin):
         "_restore": "press_restore",
         "_translate": "press_translate",
     }
+    # Where on the form a part of the content is that is no field of it: name of the content's field, id in the page.
+    anchors: ClassVar[dict[str, str]] = {}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_public_state(clock.now())
@@ -175,22 +208,39 @@ class DocumentAdmin(VersionedAdmin):
         at = clock.now()
         state, user = document.state, request.user
         editions = list(document.editions.unfinished(at).order_by("live_from"))
-        family = type(document)._default_manager.filter(translation_key=document.translation_key).with_public_state(at)
+        versions = self._language_versions(document, at)
         return {
-            "public_status": self.status_of(next(member for member in family if member.pk == document.pk)),
+            "public_status": next(version["status"] for version in versions if version["code"] == document.language),
             "live_edition": next((edition for edition in editions if edition.is_live(at)), None),
             "scheduled_editions": [edition for edition in editions if not edition.is_live(at)],
-            "hindrances": document.publication_errors(document.snapshot(), at),
+            "hindrances": self._hindrances(document, at),
             "revisions": document.revisions.select_related("author").defer("content")[:8],
-            "language_versions": [
-                (code, name, next((member for member in family if member.language == code), None))
-                for code, name in document._meta.get_field("language").choices
-            ],
-            "may_edit": actions.editable_by(user, document),
+            "language_versions": versions,
+            "preview_url": self._url("preview", document),
             "may_publish": actions.may(user, "publish", document),
             "may_submit": actions.may(user, "submit", document) and transition(Verb.SUBMIT, state) is not None,
             "may_send_back": actions.may(user, "publish", document) and transition(Verb.SEND_BACK, state) is not None,
         }
+
+    def _hindrances(self, document: Any, at: datetime) -> list[dict[str, Any]]:
+        """What hinders publication, each with the place on the page where it is put right."""
+        errors = document.publication_errors(document.snapshot(), at)
+        return [
+            {"anchor": self.anchors.get(field, f"id_{field}"), "message": message}
+            for field, messages_of_field in errors.items()
+            for message in messages_of_field
+        ]
+
+    def _language_versions(self, document: Any, at: datetime) -> list[dict[str, Any]]:
+        """One entry a language: the document's version in it with what readers see of that, or an invitation to write it."""
+        family = type(document)._default_manager.filter(translation_key=document.translation_key).with_public_state(at)
+        members = {member.language: member for member in family}
+        return [
+            {"code": code, "name": name, "document": member, "status": self.status_of(member), "url": self._change_url(member)}
+            if (member := members.get(code))
+            else {"code": code, "name": name, "invitation": INVITATIONS[code]}
+            for code, name in document._meta.get_field("language").choices
+        ]
 
     @staticmethod
     def status_of(document: Any) -> PublicStatus:
@@ -202,7 +252,10 @@ class DocumentAdmin(VersionedAdmin):
         )
 
     def _change_url(self, document: Document) -> str:
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[document.pk])
+        return self._url("change", document)
+
+    def _url(self, view: str, document: Document) -> str:
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[document.pk])
 
 
 def _number(value: str) -> int:

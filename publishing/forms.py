@@ -68,6 +68,15 @@ class VersionedForm(forms.ModelForm):
         return Conflict(bound.id_for_label, str(bound.label), "" if saved is None else str(saved))
 
 
+class OrderedFormSet(forms.BaseInlineFormSet):
+    """Rows in an order that the editor gives; a new row comes last unless somebody says otherwise."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is None and "position" in form.fields:
+            form.initial["position"] = max((row.position for row in self.get_queryset()), default=0) + 1
+
+
 class LocalDateTimeInput(forms.DateTimeInput):
     """One native input for date and time: Django's pair of inputs leaves the second without a label."""
 

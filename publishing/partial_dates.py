@@ -222,15 +222,6 @@ class PartialDateField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), self._normal(data))
-
-    def _normal(self, data: Any) -> Any:
-        try:
-            return self.prepare_value(self.to_python(data))
-        except ValidationError:
-            return data
-
 
 class PartialDatesForm(forms.ModelForm):
     """A model form whose PartialDateField fields are called as the model's partial dates: fills and writes their columns."""

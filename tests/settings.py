@@ -29,7 +29,7 @@ os.environ["MEDIA_ROOT"] = str(FOLDER / "media")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'site.sqlite3'}")
 
 from portal.settings import *
-from portal.settings import DATABASES, STORAGES
+from portal.settings import DATABASES, STATIC_ROOT, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory cannot be shared with the processes and threads of a server.
@@ -38,5 +38,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Slow on purpose in production; tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Hashed names need a collectstatic first.
+# Hashed names need a collectstatic first; WhiteNoise wants its folder even when it is empty.
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -94,7 +95,7 @@ class Partnership(Derived, Thing):
                 violation_error_message=_("Give the title in at least one language."),
             ),
             models.CheckConstraint(
-                condition=Translated.given("slug"),
+                condition=~Translated.given("title") | Translated.given("slug"),
                 name="partnership_has_an_address",
                 violation_error_message=_("Give the address in at least one language."),
             ),
@@ -114,6 +115,13 @@ class Partnership(Derived, Thing):
 
     def get_absolute_url(self) -> str:
         return self.url_in(reading_language())
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.title:
+            raise ValidationError({"title_fi": _("Give the title in at least one language.")})
+        # Addresses that were left empty are made before the constraints look for one.
+        self.derive()
 
     def derive(self) -> None:
         titles = [getattr(self, column) for column in Translated.columns_of("title")]

@@ -2,14 +2,14 @@
 
 import django.core.validators
 import django.db.models.deletion
-import photos.models
-import publishing.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import photos.models
+import publishing.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,81 +18,264 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(default=publishing.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=publishing.clock.now, editable=False, verbose_name='last saved')),
-                ('source', models.CharField(blank=True, help_text='Where this information comes from, if it is not our own: a register, a web page, a person.', max_length=200, verbose_name='source')),
-                ('original', models.FileField(editable=False, storage=photos.models.originals_storage, upload_to=photos.models.original_name, verbose_name='original')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height in pixels')),
-                ('format', models.CharField(editable=False, max_length=10, verbose_name='file format')),
-                ('preview', models.FileField(editable=False, storage=photos.models.renditions_storage, upload_to=photos.models.preview_name, verbose_name='preview')),
-                ('rendition_key', models.CharField(blank=True, editable=False, max_length=40, verbose_name='rendition key')),
-                ('focal_x', models.FloatField(default=0.5, help_text='From 0 (left edge) to 1 (right edge): the point that stays in the picture when it is cropped.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point from the left')),
-                ('focal_y', models.FloatField(default=0.5, help_text='From 0 (top edge) to 1 (bottom edge).', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point from the top')),
-                ('alt_fi', models.CharField(blank=True, help_text='What can be seen, in a sentence, for those who do not see the picture.', max_length=300, verbose_name='text alternative')),
-                ('alt_sv', models.CharField(blank=True, help_text='What can be seen, in a sentence, for those who do not see the picture.', max_length=300, verbose_name='text alternative')),
-                ('alt_en', models.CharField(blank=True, help_text='What can be seen, in a sentence, for those who do not see the picture.', max_length=300, verbose_name='text alternative')),
-                ('caption_fi', models.TextField(blank=True, help_text='Who and what the picture shows; people in order.', verbose_name='caption')),
-                ('caption_sv', models.TextField(blank=True, help_text='Who and what the picture shows; people in order.', verbose_name='caption')),
-                ('caption_en', models.TextField(blank=True, help_text='Who and what the picture shows; people in order.', verbose_name='caption')),
-                ('is_decorative', models.BooleanField(default=False, help_text='The picture says nothing that the text beside it does not say.', verbose_name='decorative')),
-                ('photographer', models.CharField(blank=True, max_length=200, verbose_name='photographer')),
-                ('credit_organisation', models.CharField(blank=True, help_text='For example: Aalto University', max_length=200, verbose_name='organisation in the credit')),
-                ('licence', models.CharField(blank=True, help_text='For example: CC BY 4.0, or: press use only.', max_length=200, verbose_name='licence')),
-                ('taken_on', models.DateField(blank=True, null=True, verbose_name='taken on')),
-                ('usable_from', models.DateField(blank=True, null=True, verbose_name='usable from')),
-                ('usable_until', models.DateField(blank=True, help_text='After this day the photo vanishes from all public pages.', null=True, verbose_name='usable until')),
-                ('folded', models.TextField(blank=True, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=publishing.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=publishing.clock.now, editable=False, verbose_name="last saved"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where this information comes from, if it is not our own: a register, a web page, a person.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "original",
+                    models.FileField(
+                        editable=False,
+                        storage=photos.models.originals_storage,
+                        upload_to=photos.models.original_name,
+                        verbose_name="original",
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64, verbose_name="SHA-256")),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width in pixels")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height in pixels")),
+                ("format", models.CharField(editable=False, max_length=10, verbose_name="file format")),
+                (
+                    "preview",
+                    models.FileField(
+                        editable=False,
+                        storage=photos.models.renditions_storage,
+                        upload_to=photos.models.preview_name,
+                        verbose_name="preview",
+                    ),
+                ),
+                (
+                    "rendition_key",
+                    models.CharField(blank=True, editable=False, max_length=40, verbose_name="rendition key"),
+                ),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="From 0 (left edge) to 1 (right edge): the point that stays in the picture when it is cropped.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="From 0 (top edge) to 1 (bottom edge).",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point from the top",
+                    ),
+                ),
+                (
+                    "alt_fi",
+                    models.CharField(
+                        blank=True,
+                        help_text="What can be seen, in a sentence, for those who do not see the picture.",
+                        max_length=300,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_sv",
+                    models.CharField(
+                        blank=True,
+                        help_text="What can be seen, in a sentence, for those who do not see the picture.",
+                        max_length=300,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What can be seen, in a sentence, for those who do not see the picture.",
+                        max_length=300,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "caption_fi",
+                    models.TextField(
+                        blank=True, help_text="Who and what the picture shows; people in order.", verbose_name="caption"
+                    ),
+                ),
+                (
+                    "caption_sv",
+                    models.TextField(
+                        blank=True, help_text="Who and what the picture shows; people in order.", verbose_name="caption"
+                    ),
+                ),
+                (
+                    "caption_en",
+                    models.TextField(
+                        blank=True, help_text="Who and what the picture shows; people in order.", verbose_name="caption"
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The picture says nothing that the text beside it does not say.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                ("photographer", models.CharField(blank=True, max_length=200, verbose_name="photographer")),
+                (
+                    "credit_organisation",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: Aalto University",
+                        max_length=200,
+                        verbose_name="organisation in the credit",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: CC BY 4.0, or: press use only.",
+                        max_length=200,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("taken_on", models.DateField(blank=True, null=True, verbose_name="taken on")),
+                ("usable_from", models.DateField(blank=True, null=True, verbose_name="usable from")),
+                (
+                    "usable_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="After this day the photo vanishes from all public pages.",
+                        null=True,
+                        verbose_name="usable until",
+                    ),
+                ),
+                ("folded", models.TextField(blank=True, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photo',
-                'verbose_name_plural': 'photos',
-                'ordering': ['-created_at', '-pk'],
-                'permissions': [('publish_photo', 'Can change photos that the public sees')],
+                "verbose_name": "photo",
+                "verbose_name_plural": "photos",
+                "ordering": ["-created_at", "-pk"],
+                "permissions": [("publish_photo", "Can change photos that the public sees")],
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('crop', models.CharField(max_length=10, verbose_name='crop')),
-                ('format', models.CharField(max_length=10, verbose_name='file format')),
-                ('width', models.PositiveIntegerField(verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(verbose_name='height in pixels')),
-                ('file', models.FileField(max_length=200, storage=photos.models.renditions_storage, upload_to='', verbose_name='file')),
-                ('bytes', models.PositiveIntegerField(verbose_name='bytes')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='photos.photo', verbose_name='photo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("crop", models.CharField(max_length=10, verbose_name="crop")),
+                ("format", models.CharField(max_length=10, verbose_name="file format")),
+                ("width", models.PositiveIntegerField(verbose_name="width in pixels")),
+                ("height", models.PositiveIntegerField(verbose_name="height in pixels")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, storage=photos.models.renditions_storage, upload_to="", verbose_name="file"
+                    ),
+                ),
+                ("bytes", models.PositiveIntegerField(verbose_name="bytes")),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="photos.photo",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendition',
-                'verbose_name_plural': 'renditions',
+                "verbose_name": "rendition",
+                "verbose_name_plural": "renditions",
             },
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='photo_has_a_size'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gt", 0), ("width__gt", 0)), name="photo_has_a_size"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1), ('focal_y__gte', 0), ('focal_y__lte', 1)), name='photo_focal_point_inside', violation_error_message='The focal point lies outside the photo.'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focal_x__gte", 0), ("focal_x__lte", 1), ("focal_y__gte", 0), ("focal_y__lte", 1)),
+                name="photo_focal_point_inside",
+                violation_error_message="The focal point lies outside the photo.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('usable_from__isnull', True), ('usable_until__isnull', True), ('usable_from__lte', models.F('usable_until')), _connector='OR'), name='photo_usable_from_before_until', violation_error_message='The last day of use lies before the first.'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("usable_from__isnull", True),
+                    ("usable_until__isnull", True),
+                    ("usable_from__lte", models.F("usable_until")),
+                    _connector="OR",
+                ),
+                name="photo_usable_from_before_until",
+                violation_error_message="The last day of use lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('is_decorative', True), models.Q(('alt_en', ''), ('alt_fi', ''), ('alt_sv', ''), _negated=True), _connector='OR'), name='photo_has_alt_or_is_decorative', violation_error_message='Describe the photo in one language at least, or mark it as decorative.'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_decorative", True),
+                    models.Q(("alt_en", ""), ("alt_fi", ""), ("alt_sv", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="photo_has_alt_or_is_decorative",
+                violation_error_message="Describe the photo in one language at least, or mark it as decorative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('photo', 'crop', 'format', 'width'), name='rendition_once_per_photo'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "crop", "format", "width"), name="rendition_once_per_photo"
+            ),
         ),
     ]

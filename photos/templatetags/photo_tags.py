@@ -6,8 +6,8 @@ from django import template
 from django.utils.translation import get_language
 
 from photos.models import Photo
-from photos.sources import Fallback, sources
 from photos.sources import social_image as social_image_of
+from photos.sources import sources
 
 register = template.Library()
 register.simple_tag(social_image_of, name="social_image")
@@ -25,8 +25,8 @@ def picture(
 ) -> dict[str, Any]:
     """A <picture>. `alt` replaces the photo's own text alternative; `lang` says its language, unless it is a Text.
 
-    `eager` is for the one picture that a page opens with. `class` goes to the <picture> element. The alt attribute is empty
-    for decorative photos only.
+    `eager` is for the one picture that a page opens with. `class` goes to the <picture> element. The alt attribute is
+    empty for decorative photos only.
     """
     text = alt or photo.alt
     language = lang if alt and lang else getattr(text, "language", "")

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from publishing.clock import HELSINKI, helsinki_date
 from publishing.partial_dates import PartialDate
+from publishing.text import Text
 from publishing.translated import reading_language
 
 register = template.Library()
@@ -25,9 +26,10 @@ _LOCALES = {"fi": "fi", "sv": "sv", "en": "en_GB"}
 # A Finnish syllable begins with the last consonant before a vowel. Browsers differ in whether they can hyphenate
 # Finnish at all, and a headline on a phone has no room for words that others hyphenate without help. Where a part of a
 # compound begins with a vowel the rule would break one letter early, so parts that are common in our news are named.
-_COMPOUND_PART = re.compile(r"(?<=\w{4})(?=yhteis|yliopist|ohjelm|opetu|opint|osaam|alue)", re.IGNORECASE)
+_COMPOUND_PART = re.compile(r"(?<=\w{4})(?=yhteis|yliopist|ohjelm|opetu|opint|osaam|alue|sopimu)", re.IGNORECASE)
 _FINNISH_SYLLABLE = re.compile(r"(?<=[aeiouyäöåbdfghjklmnprstv])(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{16,}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 _SOFT_HYPHEN = "\u00ad"
 _SHORTEST_PART = 4
 
@@ -60,14 +62,26 @@ def hyphenated(text: Any) -> str:
 
 
 def _softened(word: str) -> str:
-    parts = [""]
-    for syllable in (piece for part in _COMPOUND_PART.split(word) for piece in _FINNISH_SYLLABLE.split(part)):
-        if len(parts[-1]) >= _SHORTEST_PART:
-            parts.append("")
-        parts[-1] += syllable
-    if len(parts) > 1 and len(parts[-1]) < _SHORTEST_PART:
-        parts[-2:] = ["".join(parts[-2:])]
-    return _SOFT_HYPHEN.join(parts)
+    return _SOFT_HYPHEN.join(piece for part in _COMPOUND_PART.split(word) for piece in _pieces(part))
+
+
+def _pieces(part: str) -> list[str]:
+    """Syllables, run together until none is shorter than a reader can make out at the end of a line."""
+    pieces = [""]
+    for syllable in _FINNISH_SYLLABLE.split(part):
+        if len(pieces[-1]) >= _SHORTEST_PART:
+            pieces.append("")
+        pieces[-1] += syllable
+    if len(pieces) > 1 and len(pieces[-1]) < _SHORTEST_PART:
+        pieces[-2:] = ["".join(pieces[-2:])]
+    return pieces
+
+
+@register.filter
+def first_sentence(text: Any) -> Any:
+    """The first sentence of a longer text, in the language of the whole."""
+    sentence = _SENTENCE_END.split(str(text), maxsplit=1)[0]
+    return Text(sentence, text.language) if isinstance(text, Text) else sentence
 
 
 @register.simple_tag
@@ -87,3 +101,11 @@ def date_of(value: date | datetime | PartialDate) -> SafeString:
 def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     """The numbers to offer around this page: the ends, its neighbours, and an ellipsis for what is left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def page_url(path: str, query: str, number: int) -> str:
+    """The address of a page of a list that is filtered by `query` ("?…" or ""); the first page has no number."""
+    if number == 1:
+        return f"{path}{query}"
+    return f"{path}{query}{'&' if query else '?'}page={number}"

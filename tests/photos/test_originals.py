@@ -1,6 +1,8 @@
 """What may be uploaded, what may not, and that a refusal leaves nothing behind."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from photos import renditions
 from photos.models import Photo
 from photos.originals import examine
 from tests.photos.factories import encoded, files_below, make_photo, make_upload, picture, upload_of
@@ -74,10 +77,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.png": (lambda: png(300, 300), "damaged"),
     "bomb.png": (lambda: png(60_000, 60_000), "too_many_pixels"),
     "large.png": (lambda: png(10_001, 10_000), "too_many_pixels"),
+    "middling.png": (lambda: png(7_100, 7_100), "too_many_pixels"),
+    "middling.webp": (lambda: encoded(Image.new("RGB", (5_100, 5_000)), "WEBP", method=0), "too_many_pixels"),
     "larger.png": (lambda: png(12_000, 12_000), "too_many_pixels"),
     "endless.png": (lambda: png(0x7FFFFFFF, 0x7FFFFFFF), "too_many_pixels"),
     "novel.png": (lambda: png(300, 300, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(50_000_000)))), "not_a_picture"),
-    "profile.png": (lambda: png(300, 300, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(50_000_000)))), "not_a_picture"),
+    "profile.png": (
+        lambda: png(300, 300, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(50_000_000)))),
+        "not_a_picture",
+    ),
     "strip.png": (lambda: encoded(Image.new("L", (1, 30_000)), "PNG"), "too_small"),
     "thumbnail.jpg": (lambda: encoded(picture(199, 300)), "too_small"),
     "banner.jpg": (lambda: encoded(picture(1601, 200)), "too_long"),
@@ -112,7 +120,39 @@ def test_a_file_of_too_many_bytes_is_refused_before_it_is_read(settings: Any) ->
         examine(upload)
 
 
-@given(st.binary(max_size=600), st.sampled_from([b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"II*\0", b""]))
+READ_IN_LITTLE_MEMORY = """
+import io, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20, resource.RLIM_INFINITY))
+from django.conf import settings
+settings.configure(PHOTO_MAX_BYTES=60_000_000, PHOTO_MAX_PIXELS=100_000_000)
+from django.core.files.base import ContentFile
+from photos import originals, renditions
+content = sys.stdin.buffer.read()
+original = originals.examine(ContentFile(content))
+size = original.width, original.height
+files = sum(1 for _file in renditions.render(io.BytesIO(content), 0.5, 0.5, *size))
+print(*size, files)
+"""
+
+
+@pytest.mark.parametrize(
+    ("image", "format", "megabytes"),
+    [(Image.new("RGB", (9_999, 8_900)), "JPEG", 300), (Image.new("RGBA", (7_000, 7_000)), "PNG", 550)],
+    ids=["JPEG", "PNG"],
+)
+def test_the_largest_photos_are_read_in_bounded_memory(image: Image.Image, format: str, megabytes: int) -> None:
+    content = encoded(image, format, **({"compress_level": 1} if format == "PNG" else {}))
+    command = [sys.executable, "-c", READ_IN_LITTLE_MEMORY, str(megabytes)]
+    run = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True)
+    width, height, files = map(int, run.stdout.split())
+    assert (width, height) == image.size
+    assert files == len(renditions.plan(width, height))
+
+
+@given(
+    st.binary(max_size=600),
+    st.sampled_from([b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"II*\0", b""]),
+)
 def test_no_bytes_whatever_raise_anything_but_a_refusal(noise: bytes, start: bytes) -> None:
     with pytest.raises(ValidationError):
         examine(upload_of(start + noise))

@@ -71,9 +71,12 @@ def test_every_address_that_a_page_names_is_a_file_and_every_file_is_named(photo
 def test_the_picture_is_drawn_without_a_query(photo: Photo, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert draw('crop="full"', photo=photo)
-        assert Template("{% load photo_tags %}{% social_image photo as image %}{{ image.url }}").render(
-            Context({"photo": photo})
-        ) == f"/media/{photo.rendition_key}/social-1200.jpg"
+        assert (
+            Template("{% load photo_tags %}{% social_image photo as image %}{{ image.url }}").render(
+                Context({"photo": photo})
+            )
+            == f"/media/{photo.rendition_key}/social-1200.jpg"
+        )
 
 
 def test_until_the_files_exist_the_preview_stands_in() -> None:

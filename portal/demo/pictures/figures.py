@@ -13,7 +13,14 @@ Place = Callable[[float, float], Point]
 _FAIR: tuple[Colour, ...] = ((236, 198, 168), (226, 182, 150), (216, 168, 134))
 _DARK: tuple[Colour, ...] = ((186, 134, 98), (146, 100, 72), (108, 72, 54))
 _BLACK_HAIR: tuple[Colour, ...] = ((40, 30, 28), (28, 26, 32), (128, 124, 122))
-_ANY_HAIR: tuple[Colour, ...] = ((62, 44, 34), (104, 70, 46), (190, 150, 98), (158, 152, 146), (36, 30, 32), (142, 80, 46))
+_ANY_HAIR: tuple[Colour, ...] = (
+    (62, 44, 34),
+    (104, 70, 46),
+    (190, 150, 98),
+    (158, 152, 146),
+    (36, 30, 32),
+    (142, 80, 46),
+)
 _HAIRSTYLES = ("short", "bob", "bun", "long", "short", "bald", "short", "bob", "short")
 
 
@@ -36,7 +43,9 @@ def look(rng: Random, palette: Palette, *, formal: bool = False) -> Look:
     dark = rng.random() < 0.34
     sober = (palette.ink, darker(palette.deep, 0.35), mix(palette.ink, palette.deep, 0.6), darker(palette.second, 0.45))
     lively = (palette.accent, palette.second, palette.mid, lighter(palette.deep, 0.1))
-    cloth = rng.choice(sober * 2 + (palette.second, mix(palette.mid, palette.deep, 0.5)) if formal else sober[1:] + lively)
+    cloth = rng.choice(
+        sober * 2 + (palette.second, mix(palette.mid, palette.deep, 0.5)) if formal else sober[1:] + lively
+    )
     return Look(
         garment=rng.choice(("jacket", "jacket", "dress") if formal else ("coat", "jacket", "coat", "dress")),
         cloth=cloth,
@@ -54,28 +63,60 @@ def _placer(x: float, y: float, height: float, facing: int) -> Place:
     return lambda right, up: (x + right * facing * height, y - up * height)
 
 
-def _ellipse(piece: Cut, place: Place, right: float, up: float, rx: float, ry: float, height: float, tone: Colour) -> None:
+def _ellipse(
+    piece: Cut, place: Place, right: float, up: float, rx: float, ry: float, height: float, tone: Colour
+) -> None:
     cx, cy = place(right, up)
     piece.ellipse(cx, cy, rx * height, ry * height, tone)
 
 
-def head(piece: Cut, place: Place, height: float, dressed: Look, *, back: bool = False, right: float = 0.0, up: float = 0.925) -> None:
+def head(
+    piece: Cut, place: Place, height: float, dressed: Look, *, back: bool = False, right: float = 0.0, up: float = 0.925
+) -> None:
     """Head and hair around (`right`, `up`); from behind the hair covers it all."""
     hair, skin, style = dressed.hair, dressed.skin, dressed.hairstyle
+    neck = [place(right + dx, up + dy) for dx, dy in ((-0.022, 0), (0.022, 0), (0.026, -0.1), (-0.026, -0.1))]
+    if back:
+        piece.polygon(neck, darker(skin, 0.2))
     if style == "long":
-        mane = [(-0.052, 0.03), (0, 0.07), (0.052, 0.03), (0.058, -0.08), (0.03, -0.13), (-0.03, -0.13), (-0.058, -0.08)]
+        mane = [
+            (-0.052, 0.03),
+            (0, 0.07),
+            (0.052, 0.03),
+            (0.058, -0.08),
+            (0.03, -0.13),
+            (-0.03, -0.13),
+            (-0.058, -0.08),
+        ]
         piece.polygon(smooth([place(right + dx, up + dy) for dx, dy in mane]), hair)
     if style == "bun":
         _ellipse(piece, place, right - 0.012, up + 0.072, 0.022, 0.02, height, hair)
     if style == "bob":
-        bob = [(-0.054, 0.02), (0, 0.068), (0.054, 0.02), (0.056, -0.05), (0.03, -0.062), (-0.03, -0.062), (-0.056, -0.05)]
+        bob = [
+            (-0.054, 0.02),
+            (0, 0.068),
+            (0.054, 0.02),
+            (0.056, -0.05),
+            (0.03, -0.062),
+            (-0.03, -0.062),
+            (-0.056, -0.05),
+        ]
         piece.polygon(smooth([place(right + dx, up + dy) for dx, dy in bob]), hair)
-    piece.polygon([place(right + dx, up + dy) for dx, dy in ((-0.022, 0), (0.022, 0), (0.026, -0.1), (-0.026, -0.1))], darker(skin, 0.2))
+    if not back:
+        piece.polygon(neck, darker(skin, 0.2))
     _ellipse(piece, place, right, up, 0.041, 0.056, height, skin)
     if style == "bald":
         return
     low = -0.045 if back else -0.012
-    cap = [(-0.044, low), (-0.043, 0.035), (0, 0.064), (0.043, 0.035), (0.044, low), (0.026, low if back else 0.024), (-0.028, low if back else 0.034)]
+    cap = [
+        (-0.044, low),
+        (-0.043, 0.035),
+        (0, 0.064),
+        (0.043, 0.035),
+        (0.044, low),
+        (0.026, low if back else 0.024),
+        (-0.028, low if back else 0.034),
+    ]
     piece.polygon(smooth([place(right + dx, up + dy) for dx, dy in cap]), hair)
 
 
@@ -93,7 +134,9 @@ def standing(x: float, y: float, height: float, dressed: Look, *, facing: int = 
     return piece
 
 
-def walking(x: float, y: float, height: float, dressed: Look, *, facing: int = 1, back: bool = False, stride: float = 1.0) -> Cut:
+def walking(
+    x: float, y: float, height: float, dressed: Look, *, facing: int = 1, back: bool = False, stride: float = 1.0
+) -> Cut:
     """Somebody in mid-step; from behind the step is short."""
     piece, place = Cut(), _placer(x, y, height, facing)
     reach = 0.05 if back else 0.12 * stride
@@ -137,15 +180,27 @@ def _trunk(piece: Cut, place: Place, dressed: Look, *, back: bool, narrow: float
     half = [(0.03, 0.84), (0.095, 0.822), (0.128, 0.775), (0.108, 0.68), (waist, 0.6), (flare * 0.9, 0.5), (flare, hem)]
     outline = [(right * wide, up) for right, up in half]
     mirrored = [(-right, up) for right, up in reversed(outline)]
-    piece.polygon([place(*spot) for spot in smooth(outline, 4, closed=False) + smooth(mirrored, 4, closed=False)], dressed.cloth)
+    piece.polygon(
+        [place(*spot) for spot in smooth(outline, 4, closed=False) + smooth(mirrored, 4, closed=False)], dressed.cloth
+    )
     if back:
         return
     if dressed.garment != "dress":
-        piece.polygon([place(-0.034, 0.845), place(0.034, 0.845), place(0.004, 0.66), place(-0.004, 0.66)], dressed.shirt)
-        piece.polygon([place(-0.008, 0.835), place(0.008, 0.835), place(0.004, 0.67), place(-0.004, 0.67)], darker(dressed.cloth, 0.1))
+        piece.polygon(
+            [place(-0.034, 0.845), place(0.034, 0.845), place(0.004, 0.66), place(-0.004, 0.66)], dressed.shirt
+        )
+        if dressed.hairstyle in ("short", "bald"):
+            piece.polygon(
+                [place(-0.008, 0.835), place(0.008, 0.835), place(0.004, 0.67), place(-0.004, 0.67)],
+                darker(dressed.cloth, 0.1),
+            )
         for side in (-1, 1):
             lapel = [(0.03, 0.848), (0.062, 0.79), (0.05, 0.765), (0.004, 0.655), (0.022, 0.78)]
             piece.polygon([place(side * right, up) for right, up in lapel], lighter(dressed.cloth, 0.1))
-        piece.line([place(0, 0.655), place(0.004, hem)], max(1.0, abs(place(0.003, 0)[0] - place(0, 0)[0])), darker(dressed.cloth, 0.4))
+        piece.line(
+            [place(0, 0.655), place(0.004, hem)],
+            max(1.0, abs(place(0.003, 0)[0] - place(0, 0)[0])),
+            darker(dressed.cloth, 0.4),
+        )
     else:
         piece.polygon(smooth([place(-0.036, 0.846), place(0.036, 0.846), place(0, 0.785)], 4), dressed.skin)

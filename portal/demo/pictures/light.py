@@ -42,7 +42,9 @@ def tinted(grey: Image.Image, colours: Sequence[Colour]) -> Image.Image:
     return Image.merge("RGB", bands)
 
 
-def halo(size: Size, centre: tuple[float, float], radius: float, flatten: float = 1.0, power: float = 2.0) -> Image.Image:
+def halo(
+    size: Size, centre: tuple[float, float], radius: float, flatten: float = 1.0, power: float = 2.0
+) -> Image.Image:
     """A soft spot of light: 255 at `centre`, 0 at `radius` pixels; `flatten` below 1 presses it down."""
     small = (max(size[0] // 8, 2), max(size[1] // 8, 2))
     sx, sy = size[0] / small[0], size[1] / small[1]
@@ -64,7 +66,13 @@ def mottle(rng: Random, size: Size) -> Image.Image:
     """Cloudy, slightly brushed grey around 128, as gouache dries on paper."""
     small = (max(size[0] // 3, 8), max(size[1] // 3, 8))
     field = Image.new("L", small, 128)
-    for across, down, share in ((5, 4, 0.5), (14, 11, 0.4), (60, 44, 0.24), (24, small[1] // 5, 0.16), (150, 110, 0.22)):
+    for across, down, share in (
+        (5, 4, 0.5),
+        (14, 11, 0.4),
+        (60, 44, 0.24),
+        (24, small[1] // 5, 0.16),
+        (150, 110, 0.22),
+    ):
         layer = noise(rng, (across, down)).resize(small, Image.Resampling.BICUBIC)
         field = Image.blend(field, layer, share)
     stretched = field.point([min(255, max(0, round(128 + (tone - 128) * 0.95))) for tone in range(256)])

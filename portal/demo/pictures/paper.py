@@ -36,7 +36,7 @@ class Cut:
             self._shapes.append(("line", list(points), tone, width))
 
     def raster(self, size: light.Size) -> tuple[Image.Image, Box] | None:
-        """The drawn piece (grey, or colour with premultiplied transparency) and where it goes; None when it is out of sight."""
+        """The drawn piece, grey or premultiplied colour, and where it goes; None when it is out of sight."""
         box = self._box(size)
         if box is None:
             return None
@@ -132,7 +132,9 @@ class Sheet:
         """Lighten by screening with `colour`, as light in the air does."""
         self._mingle(piece, colour, strength, blur, ImageChops.screen)
 
-    def halo(self, cx: float, cy: float, radius: float, colour: Colour, strength: float = 1.0, flatten: float = 1.0) -> None:
+    def halo(
+        self, cx: float, cy: float, radius: float, colour: Colour, strength: float = 1.0, flatten: float = 1.0
+    ) -> None:
         """A glow around a point in pixels."""
         self.glow(light.halo(self.size, (cx, cy), radius, flatten), colour, strength)
 

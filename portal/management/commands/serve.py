@@ -88,7 +88,7 @@ class Command(BaseCommand):
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "1", "--no-reload"],
+            [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "1", "--no-reload", "-v", "0"],
             cwd=settings.BASE_DIR,
             stdout=subprocess.DEVNULL,
         )

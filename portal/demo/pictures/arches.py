@@ -1,4 +1,4 @@
-"""Arcades and stairs: built depth, with the sun coming in from the side. Distances in metres."""
+"""Arcades and the light that falls through them. Distances in metres."""
 
 from portal.demo.pictures import figures
 from portal.demo.pictures.palettes import darker, lighter, mix
@@ -7,7 +7,7 @@ from portal.demo.pictures.perspective import Camera
 from portal.demo.pictures.shapes import Point, arc
 
 
-def arches(sheet: Sheet) -> None:
+def paint(sheet: Sheet) -> None:
     """An arcade and the light that falls through it."""
     if sheet.rng.random() < 0.62:
         _along_the_arcade(sheet)
@@ -64,7 +64,12 @@ def _outside(sheet: Sheet, camera: Camera) -> None:
     horizon = camera.origin[1]
     for index in range(60):
         x = sheet.w * index / 59
-        trees.ellipse(x, horizon - sheet.u * 0.01, sheet.u * sheet.rng.uniform(0.015, 0.035), sheet.u * sheet.rng.uniform(0.02, 0.07))
+        trees.ellipse(
+            x,
+            horizon - sheet.u * 0.01,
+            sheet.u * sheet.rng.uniform(0.015, 0.035),
+            sheet.u * sheet.rng.uniform(0.02, 0.07),
+        )
     sheet.lay(trees, mix(p.second, p.low, 0.55), blur=sheet.u * 0.002)
 
 
@@ -118,7 +123,14 @@ def _passer_by(sheet: Sheet, camera: Camera, x: float, z: float, side: int) -> N
     foot, metre = camera.point(x, 0, z), camera.size(x, z)
     shadow = Cut()
     tip = camera.point(x - side * 1.6, 0, z + 0.6)
-    shadow.polygon([(foot[0] - metre * 0.12, foot[1]), (foot[0] + metre * 0.12, foot[1]), (tip[0] + metre * 0.1, tip[1]), (tip[0] - metre * 0.1, tip[1])])
+    shadow.polygon(
+        [
+            (foot[0] - metre * 0.12, foot[1]),
+            (foot[0] + metre * 0.12, foot[1]),
+            (tip[0] + metre * 0.1, tip[1]),
+            (tip[0] - metre * 0.1, tip[1]),
+        ]
+    )
     sheet.shade(shadow, mix(p.deep, p.mid, 0.3), 0.7, blur=2)
     person = figures.walking(foot[0], foot[1], metre * 1.74, figures.look(rng, p), back=rng.random() < 0.6)
     sheet.lay(person, rim=(p.sun, side * metre * 0.06, 0, 0.7), texture=0.3)
@@ -148,9 +160,14 @@ def _before_the_arcade(sheet: Sheet) -> None:
     sheet.lay(floor, [mix(p.deep, p.mid, 0.5), mix(p.pale, p.mid, 0.2), lighter(p.pale, 0.2)])
     for opening in openings:
         glowing.polygon(camera.outline([(x + slant * depth, max(0.0, y - depth * 0.52), depth) for x, y in opening]))
-        glowing.polygon(camera.outline([(x + slant * min(y / 0.52, depth), 0.0, min(y / 0.52, depth)) for x, y in opening]))
+        glowing.polygon(
+            camera.outline([(x + slant * min(y / 0.52, depth), 0.0, min(y / 0.52, depth)) for x, y in opening])
+        )
     sheet.lay(glowing, mix(p.sun, p.pale, 0.3), blur=sheet.u * 0.001)
-    for z, tones in ((0.7, (mix(p.mid, p.deep, 0.6), p.deep)), (0.0, (lighter(p.pale, 0.2), p.pale, mix(p.pale, p.mid, 0.45)))):
+    for z, tones in (
+        (0.7, (mix(p.mid, p.deep, 0.6), p.deep)),
+        (0.0, (lighter(p.pale, 0.2), p.pale, mix(p.pale, p.mid, 0.45))),
+    ):
         front = Cut()
         front.polygon(camera.upright(-34, z, 34, z, 0, spring + bay * 0.37 + 1.6))
         for opening in openings:
@@ -159,7 +176,9 @@ def _before_the_arcade(sheet: Sheet) -> None:
     _upper_floor(sheet, camera, spring + bay * 0.37 + 1.6, bay)
     shadow = Cut()
     x = rng.uniform(-6, 2)
-    shadow.polygon(camera.outline([(x - 26, 0, -0.02), (x - 26, 20, -0.02), (x - 5 * slant, 20, -0.02), (x + 9 * slant, 0, -0.02)]))
+    shadow.polygon(
+        camera.outline([(x - 26, 0, -0.02), (x - 26, 20, -0.02), (x - 5 * slant, 20, -0.02), (x + 9 * slant, 0, -0.02)])
+    )
     shadow.polygon(camera.level([(x - 26, 0), (x + 9 * slant, 0), (x + 2 * slant, -14), (x - 26, -14)]))
     sheet.shade(shadow, mix(p.deep, p.high, 0.4), 0.62, blur=sheet.u * 0.002)
     _passer_by(sheet, camera, rng.uniform(1, 5), -2.2, -1 if slant > 0 else 1)
@@ -174,115 +193,6 @@ def _upper_floor(sheet: Sheet, camera: Camera, low: float, bay: float) -> None:
     gap = Cut()
     gap.polygon(camera.upright(-34, 0.4, 34, 0.4, low, low + 9))
     sheet.lay(gap, [p.ink, p.deep])
-    sheet.lay(wall, [mix(p.mid, p.pale, 0.35), mix(p.mid, p.pale, 0.15)], texture=1)
+    sheet.lay(wall, [mix(p.mid, p.pale, 0.35), mix(p.mid, p.pale, 0.15)], texture=0.75)
     ledge.polygon(camera.upright(-34, -0.3, 34, -0.3, low - 0.2, low + 0.2))
     sheet.lay(ledge, lighter(p.pale, 0.3), lift=sheet.u * 0.01)
-
-
-RISE, RUN = 0.17, 0.36
-
-
-def stairs(sheet: Sheet) -> None:
-    """Wide stairs climbing in layers, a shadow zigzagging over them."""
-    rng, p = sheet.rng, sheet.p
-    count, landing = rng.randint(16, 24), rng.randint(6, 10)
-    yaw = rng.choice((0, 0, -24, 24, -34, 34)) + rng.uniform(-4, 4)
-    camera = Camera(
-        sheet.size,
-        eye=(0, rng.uniform(1.3, 2.4), -rng.uniform(3.4, 5)),
-        yaw=yaw,
-        focal=rng.uniform(0.8, 1.1),
-        horizon=rng.uniform(0.6, 0.72),
-    )
-    sheet.ground([p.high, mix(p.high, p.low, 0.6), p.low])
-    levels = _levels(count, landing)
-    _top(sheet, camera, levels[-1], yaw)
-    slope, start = rng.choice((-1, 1)) * rng.uniform(0.5, 1.1), rng.uniform(-1.5, 1.5)
-    drop = rng.uniform(0.9, 2.4) * (1 if slope > 0 else -1)
-    lit, shaded = Cut(), Cut()
-    for index in range(len(levels) - 1, -1, -1):
-        _step(sheet, camera, levels, index, lambda y, z: start + slope * z * 0.55 - drop * y, (lit, slope))
-    sheet.lay(lit, texture=0.7)
-    del shaded
-    ground = Cut()
-    ground.polygon(camera.flat(-40, -6, 40, 0))
-    sheet.lay(ground, [mix(p.pale, p.mid, 0.3), mix(p.deep, p.mid, 0.4)])
-    _handrail(sheet, camera, levels, rng.choice((-1, 1)) * rng.uniform(2.0, 3.2))
-    _climber(sheet, camera, levels)
-
-
-def _levels(count: int, landing: int) -> list[tuple[float, float]]:
-    """(height, nearest z) of every tread; one landing on the way."""
-    levels, z = [], 0.0
-    for index in range(count):
-        levels.append(((index + 1) * RISE, z))
-        z += 2.6 if index == landing else RUN
-    return levels
-
-
-def _step(sheet: Sheet, camera: Camera, levels, index: int, edge, into) -> None:
-    """One riser and its tread, each split where the shadow's edge crosses."""
-    piece, slope = into
-    p, far = sheet.p, index / len(levels)
-    y, z = levels[index]
-    end = levels[index + 1][1] if index + 1 < len(levels) else z + 14
-    haze = mix(p.low, p.sun, 0.3)
-    tread = mix(lighter(p.pale, 0.25), haze, far * 0.6), mix(mix(p.mid, p.deep, 0.45), haze, far * 0.55)
-    riser = mix(mix(p.mid, p.pale, 0.3), haze, far * 0.6), mix(mix(p.deep, p.ink, 0.25), haze, far * 0.5)
-    wide = 30.0 if slope > 0 else -30.0
-    for tones, spots in ((tread, ((y, z), (y, end))), (riser, ((y - RISE, z), (y, z)))):
-        near, away = ((edge(*spot), spot) for spot in spots)
-        for tone, limit in ((tones[0], -wide), (tones[1], wide)):
-            corners = [(limit, near[1][0], near[1][1]), (near[0], *near[1]), (away[0], *away[1]), (limit, *away[1])]
-            piece.polygon(camera.outline(corners), tone)
-    nose = camera.outline([(-30, y, z), (30, y, z), (30, y + 0.02, z), (-30, y + 0.02, z)])
-    piece.polygon(nose, mix(tread[0], p.mid, 0.25))
-
-
-def _top(sheet: Sheet, camera: Camera, last: tuple[float, float], yaw: float) -> None:
-    """What the stairs lead to: a colonnade, a wall with a door, or trees and sky."""
-    rng, p = sheet.rng, sheet.p
-    y, z = last
-    z += 9
-    kind = rng.choice(("columns", "wall", "trees"))
-    piece = Cut()
-    if kind == "trees":
-        for _ in range(26):
-            x = rng.uniform(-22, 22)
-            foot, metre = camera.point(x, y, z + rng.uniform(0, 8)), camera.size(x, z)
-            piece.polygon([(foot[0] - metre * 0.9, foot[1]), (foot[0], foot[1] - metre * rng.uniform(4, 8)), (foot[0] + metre * 0.9, foot[1])])
-        sheet.lay(piece, [mix(p.second, p.low, 0.35), mix(p.second, p.low, 0.7)], blur=sheet.u * 0.0015)
-        return
-    piece.polygon(camera.upright(-40, z, 40, z, y, y + 7.5))
-    sheet.lay(piece, [mix(p.deep, p.low, 0.25), mix(p.mid, p.low, 0.45)])
-    front, roof = Cut(), Cut()
-    pitch = 2.6 if kind == "columns" else 7.0
-    for index in range(-9, 10):
-        x = index * pitch
-        size = 0.34 if kind == "columns" else 2.7
-        front.polygon(camera.upright(x - size, z - 1.5, x + size, z - 1.5, y, y + 6.6))
-    sheet.lay(front, [lighter(p.pale, 0.2), mix(p.pale, p.mid, 0.25)], angle=0, lift=sheet.u * 0.006)
-    roof.polygon(camera.upright(-40, z - 2, 40, z - 2, y + 6.4, y + 7.6))
-    sheet.lay(roof, mix(p.pale, p.low, 0.3), lift=sheet.u * 0.004)
-
-
-def _handrail(sheet: Sheet, camera: Camera, levels, x: float) -> None:
-    p, piece = sheet.p, Cut()
-    rail = []
-    for index, (y, z) in enumerate(levels):
-        top = camera.point(x, y + 0.95, z + RUN / 2)
-        rail.append(top)
-        if index % 4 == 0:
-            piece.line([camera.point(x, y, z + RUN / 2), top], max(2.0, camera.size(x, z) * 0.045))
-    for first, second, (_, z) in zip(rail, rail[1:], levels, strict=False):
-        piece.line([first, second], max(2.5, camera.size(x, z) * 0.07))
-    sheet.lay(piece, [p.ink, mix(p.ink, p.deep, 0.4)], rim=(p.sun, 0, -3, 0.5))
-
-
-def _climber(sheet: Sheet, camera: Camera, levels) -> None:
-    rng, p = sheet.rng, sheet.p
-    y, z = levels[rng.randint(5, len(levels) - 4)]
-    x = rng.uniform(-2.6, 2.6)
-    foot, metre = camera.point(x, y, z + RUN * 0.5), camera.size(x, z)
-    person = figures.walking(foot[0], foot[1], metre * 1.7, figures.look(rng, p), back=True)
-    sheet.lay(person, rim=(p.sun, metre * 0.05, 0, 0.6), texture=0.3)

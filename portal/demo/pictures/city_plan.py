@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from portal.demo.pictures.palettes import Colour, darker, lighter, mix
+from portal.demo.pictures.palettes import Colour, lighter, mix
 from portal.demo.pictures.paper import Cut, Sheet
 from portal.demo.pictures.shapes import Point, between, smooth
 
@@ -30,7 +30,7 @@ class Plan:
         return [self.point(corner, up) for corner in corners]
 
 
-def city_plan(sheet: Sheet) -> None:
+def paint(sheet: Sheet) -> None:
     """Blocks, courtyards, parks and water, with long shadows."""
     rng, p, u = sheet.rng, sheet.p, sheet.u
     plan = Plan(sheet, rng.choice((420, 560, 720)), rng.uniform(-34, 34), rng.uniform(0.35, 0.75))
@@ -81,12 +81,21 @@ def _shore(sheet: Sheet, plan: Plan, reach: float) -> tuple[float, float, float]
         far.append((x, offset + slope * x + bend + half))
     water = Cut()
     water.polygon(smooth(plan.outline(near), 5, closed=False) + smooth(plan.outline(far), 5, closed=False)[::-1])
-    sheet.lay(water, [mix(p.high, p.second, 0.3), mix(p.second, p.deep, 0.25)], angle=rng.uniform(0, 180), rim=(p.ink, 0, -u * 0.006, 0.4))
+    sheet.lay(
+        water,
+        [mix(p.high, p.second, 0.3), mix(p.second, p.deep, 0.25)],
+        angle=rng.uniform(0, 180),
+        rim=(p.ink, 0, -u * 0.006, 0.4),
+    )
     bridges = Cut()
     for index in range(3):
         x = -reach * 0.4 + index * reach * 0.4 + rng.uniform(-40, 40)
         y = offset + slope * x + 30 * math.sin(x / 130)
-        bridges.polygon(plan.outline([(x - 7, y - half * 1.3), (x + 7, y - half * 1.3), (x + 7, y + half * 1.3), (x - 7, y + half * 1.3)]))
+        bridges.polygon(
+            plan.outline(
+                [(x - 7, y - half * 1.3), (x + 7, y - half * 1.3), (x + 7, y + half * 1.3), (x - 7, y + half * 1.3)]
+            )
+        )
     sheet.lay(bridges, mix(p.pale, p.mid, 0.15), lift=u * 0.006)
     return (offset, slope, half)
 
@@ -145,14 +154,23 @@ def _fill_block(sheet: Sheet, plan: Plan, block: Corners, pieces: tuple[Cut, Cut
         for index in range(3):
             low, top = 0.06 + index * 0.33, 0.24 + index * 0.33
             a, b, c, d = block
-            _house(sheet, plan, [between(a, d, low), between(b, c, low), between(b, c, top), between(a, d, top)], high, pieces, sun)
+            _house(
+                sheet,
+                plan,
+                [between(a, d, low), between(b, c, low), between(b, c, top), between(a, d, top)],
+                high,
+                pieces,
+                sun,
+            )
         _plant(sheet, plan, trees, pieces[1], block, 6, sun)
     elif kind == "towers":
         for share in (0.25, 0.72):
             a, b, c, d = block
             centre = between(between(a, b, share), between(d, c, share), rng.uniform(0.3, 0.7))
             size = rng.uniform(9, 15)
-            corners = [(centre[0] + dx * size, centre[1] + dy * size) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+            corners = [
+                (centre[0] + dx * size, centre[1] + dy * size) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+            ]
             _house(sheet, plan, corners, high * rng.uniform(1.8, 3.2), pieces, sun)
         _plant(sheet, plan, trees, pieces[1], block, 8, sun)
     else:
@@ -179,10 +197,21 @@ def _ring(sheet: Sheet, plan: Plan, block: Corners, high: float, pieces, sun: Po
 
 def _roof(sheet: Sheet) -> Colour:
     rng, p = sheet.rng, sheet.p
-    return rng.choice((p.mid, p.mid, mix(p.mid, p.deep, 0.3), mix(p.mid, p.pale, 0.4), mix(p.pale, p.high, 0.4), p.accent if rng.random() < 0.3 else mix(p.mid, p.accent, 0.25)))
+    return rng.choice(
+        (
+            p.mid,
+            p.mid,
+            mix(p.mid, p.deep, 0.3),
+            mix(p.mid, p.pale, 0.4),
+            mix(p.pale, p.high, 0.4),
+            p.accent if rng.random() < 0.3 else mix(p.mid, p.accent, 0.25),
+        )
+    )
 
 
-def _house(sheet: Sheet, plan: Plan, corners: Corners, high: float, pieces, sun: Point, tone: Colour | None = None) -> None:
+def _house(
+    sheet: Sheet, plan: Plan, corners: Corners, high: float, pieces, sun: Point, tone: Colour | None = None
+) -> None:
     """Walls towards us, a roof in two tones, and a shadow on the ground."""
     p = sheet.p
     _, shadows, houses, _ = pieces
@@ -203,7 +232,11 @@ def _house(sheet: Sheet, plan: Plan, corners: Corners, high: float, pieces, sun:
             houses.polygon([feet[index], feet[nxt], eaves[nxt], eaves[index]], wall)
     houses.polygon(eaves, tone)
     long = math.dist(eaves[0], eaves[1]) > math.dist(eaves[1], eaves[2])
-    ridge = (between(eaves[0], eaves[3], 0.5), between(eaves[1], eaves[2], 0.5)) if long else (between(eaves[0], eaves[1], 0.5), between(eaves[3], eaves[2], 0.5))
+    ridge = (
+        (between(eaves[0], eaves[3], 0.5), between(eaves[1], eaves[2], 0.5))
+        if long
+        else (between(eaves[0], eaves[1], 0.5), between(eaves[3], eaves[2], 0.5))
+    )
     sunny = [eaves[0], eaves[1], ridge[1], ridge[0]] if long else [eaves[0], ridge[0], ridge[1], eaves[3]]
     houses.polygon(sunny, lighter(tone, 0.22))
 
@@ -220,4 +253,6 @@ def _plant(sheet: Sheet, plan: Plan, trees: Cut, shadows: Cut, corners: Corners,
         shadows.ellipse(foot[0] + sun[0] * radius * 1.2, foot[1] - sun[1] * radius * 1.2, radius, radius * 0.8)
         tone = rng.choice(tones)
         trees.ellipse(x, y, radius, radius, tone)
-        trees.ellipse(x - sun[0] * radius * 0.28, y + sun[1] * radius * 0.5, radius * 0.6, radius * 0.58, lighter(tone, 0.28))
+        trees.ellipse(
+            x - sun[0] * radius * 0.28, y + sun[1] * radius * 0.5, radius * 0.6, radius * 0.58, lighter(tone, 0.28)
+        )

@@ -1,4 +1,4 @@
-"""Brick façades, seen by a camera with upright verticals. Distances in metres."""
+"""A brick façade, seen by a camera with upright verticals. Distances in metres."""
 
 from portal.demo.pictures import figures
 from portal.demo.pictures.palettes import Colour, darker, lighter, mix
@@ -9,7 +9,7 @@ from portal.demo.pictures.shapes import arc
 REVEAL = 0.42  # depth of a window in the wall
 
 
-def facade(sheet: Sheet) -> None:
+def paint(sheet: Sheet) -> None:
     """A brick façade in raking light."""
     rng, p = sheet.rng, sheet.p
     view = rng.choice(("frontal", "left", "right", "left", "right"))
@@ -22,7 +22,7 @@ def facade(sheet: Sheet) -> None:
     _neighbours(sheet, camera, left, right, top)
     wall = Cut()
     wall.polygon(camera.upright(left, 0, right, 0, 0, top))
-    sheet.lay(wall, brick, angle=rng.choice((60, 110)), texture=1.0)
+    sheet.lay(wall, brick, angle=rng.choice((60, 110)), texture=0.75)
     _bricks(sheet, camera, (left, right, top))
     _windows(sheet, camera, (left, right), floors, storey)
     cornice = Cut()
@@ -35,10 +35,14 @@ def facade(sheet: Sheet) -> None:
 def _facade_camera(sheet: Sheet, view: str) -> Camera:
     rng = sheet.rng
     if view == "frontal":
-        return Camera(sheet.size, eye=(rng.uniform(-3, 3), 1.7, -rng.uniform(13, 19)), focal=1.15, horizon=rng.uniform(0.86, 1.02))
+        return Camera(
+            sheet.size, eye=(rng.uniform(-3, 3), 1.7, -rng.uniform(13, 19)), focal=1.15, horizon=rng.uniform(0.86, 1.02)
+        )
     turn = rng.uniform(38, 58) * (1 if view == "left" else -1)
     eye = (-14.0 if view == "left" else 14.0, 1.7, -rng.uniform(8, 12))
-    return Camera(sheet.size, eye=eye, yaw=turn, focal=rng.uniform(0.8, 1.0), horizon=rng.uniform(0.8, 0.92), centre=0.5)
+    return Camera(
+        sheet.size, eye=eye, yaw=turn, focal=rng.uniform(0.8, 1.0), horizon=rng.uniform(0.8, 0.92), centre=0.5
+    )
 
 
 def _neighbours(sheet: Sheet, camera: Camera, left: float, right: float, top: float) -> None:
@@ -84,22 +88,42 @@ def _windows(sheet: Sheet, camera: Camera, extent: tuple[float, float], floors: 
             if camera.depth(x, 0) < 0.6:
                 continue
             high = tall * (1.12 if floor == 0 else 1.0)
-            _window(sheet, camera, (depth, glass), (x - width / 2, x + width / 2, sill, sill + high), arched, light_from_left)
+            _window(
+                sheet,
+                camera,
+                (depth, glass),
+                (x - width / 2, x + width / 2, sill, sill + high),
+                arched,
+                light_from_left,
+            )
     sheet.lay(depth, texture=0.4)
     sheet.lay(glass, texture=0.8)
 
 
-def _window(sheet: Sheet, camera: Camera, pieces: tuple[Cut, Cut], frame: tuple[float, float, float, float], arched: bool, from_left: bool) -> None:
+def _window(
+    sheet: Sheet,
+    camera: Camera,
+    pieces: tuple[Cut, Cut],
+    frame: tuple[float, float, float, float],
+    arched: bool,
+    from_left: bool,
+) -> None:
     depth, glass = pieces
     rng, p = sheet.rng, sheet.p
     x0, x1, low, high = frame
     outline = [(x0, low), (x1, low), (x1, high)]
-    outline += [(x, y) for x, y in arc((x0 + x1) / 2, high, (x1 - x0) / 2, (x1 - x0) * 0.32, 0, -180, 8)] if arched else [(x0, high)]
+    outline += (
+        [(x, y) for x, y in arc((x0 + x1) / 2, high, (x1 - x0) / 2, (x1 - x0) * 0.32, 0, -180, 8)]
+        if arched
+        else [(x0, high)]
+    )
     lit, shaded = lighter(mix(p.mid, p.pale, 0.6), 0.25), darker(mix(p.mid, p.deep, 0.8), 0.25)
     depth.polygon(camera.outline([(x, y, 0) for x, y in outline]), shaded)
     sunny = x1 if from_left else x0
     depth.polygon(camera.outline([(sunny, low, 0), (sunny, high, 0), (sunny, high, REVEAL), (sunny, low, REVEAL)]), lit)
-    depth.polygon(camera.outline([(x0, low, 0), (x1, low, 0), (x1, low, REVEAL), (x0, low, REVEAL)]), mix(lit, p.sun, 0.4))
+    depth.polygon(
+        camera.outline([(x0, low, 0), (x1, low, 0), (x1, low, REVEAL), (x0, low, REVEAL)]), mix(lit, p.sun, 0.4)
+    )
     depth.polygon(camera.upright(x0 - 0.12, -0.12, x1 + 0.12, -0.12, low - 0.14, low), lighter(p.pale, 0.1))
     tone = _pane(sheet, high)
     glass.polygon(_behind(camera, outline), tone)
@@ -109,7 +133,10 @@ def _window(sheet: Sheet, camera: Camera, pieces: tuple[Cut, Cut], frame: tuple[
     glass.polygon(camera.upright(edge[0], REVEAL, edge[1], REVEAL, low, high), dark)
     glass.polygon(camera.upright(x0, REVEAL, x1, REVEAL, high - shadow * 0.8, high), dark)
     if rng.random() < 0.22:
-        glass.polygon(camera.upright(x0, REVEAL, x1, REVEAL, low + (high - low) * rng.uniform(0.4, 0.7), high), mix(p.pale, p.low, 0.4))
+        glass.polygon(
+            camera.upright(x0, REVEAL, x1, REVEAL, low + (high - low) * rng.uniform(0.4, 0.7), high),
+            mix(p.pale, p.low, 0.4),
+        )
     bar = lighter(mix(p.pale, p.deep, 0.2), 0.1)
     for share in (0.0, 0.5, 0.94):
         x = x0 + (x1 - x0) * share
@@ -126,8 +153,8 @@ def _pane(sheet: Sheet, height: float) -> Colour:
     rng, p = sheet.rng, sheet.p
     if rng.random() < 0.06:
         return mix(p.accent, p.sun, 0.55)
-    sky = mix(mix(p.deep, p.ink, 0.3), p.high, min(0.9, height / 26 + rng.uniform(0.0, 0.3)))
-    return mix(sky, p.sun, 0.12 * rng.random())
+    mirrored = mix(mix(p.deep, p.ink, 0.3), p.high, min(0.9, height / 26 + rng.uniform(0.0, 0.3)))
+    return mix(mirrored, p.sun, 0.12 * rng.random())
 
 
 def _raking_shadow(sheet: Sheet, camera: Camera, extent: tuple[float, float, float]) -> None:
@@ -155,7 +182,14 @@ def _pavement(sheet: Sheet, camera: Camera) -> None:
         return
     foot, metre = camera.point(x, 0, -2.5), camera.size(x, -2.5)
     shadow = Cut()
-    shadow.polygon([foot, (foot[0] + metre * 0.4, foot[1]), (foot[0] + metre * 2.6, foot[1] + metre * 0.5), (foot[0] + metre * 2.2, foot[1] + metre * 0.5)])
+    shadow.polygon(
+        [
+            foot,
+            (foot[0] + metre * 0.4, foot[1]),
+            (foot[0] + metre * 2.6, foot[1] + metre * 0.5),
+            (foot[0] + metre * 2.2, foot[1] + metre * 0.5),
+        ]
+    )
     sheet.shade(shadow, mix(p.deep, p.high, 0.3), 0.6, blur=2)
     person = figures.walking(foot[0], foot[1], metre * 1.72, figures.look(rng, p), facing=rng.choice((-1, 1)))
     sheet.lay(person, rim=(p.sun, -metre * 0.05, 0, 0.5), texture=0.3)

@@ -52,7 +52,9 @@ def _sources() -> Iterator[tuple[str, str]]:
             if "migrations" not in path.parts:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        yield path.relative_to(ROOT).as_posix(), templatize(path.read_text(encoding="utf-8"), origin=path.name)
+        # What templatize() makes of a template has the template's indentation, which Python's tokenizer would mind.
+        calls = templatize(path.read_text(encoding="utf-8"), origin=path.name)
+        yield path.relative_to(ROOT).as_posix(), "\n".join(line.lstrip() for line in calls.splitlines())
 
 
 def load(language: str) -> Catalog:

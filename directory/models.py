@@ -21,21 +21,21 @@ from publishing.translated import Translated
 
 
 class Derived(models.Model):
-    """A row with columns that follow from others. `save` fills them; who writes in bulk calls `derive()` on each row first."""
+    """A row with columns that follow from others. `save` fills them; who writes in bulk calls `derive()` first."""
 
     derived: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
-    def derive(self) -> None:
-        raise NotImplementedError
-
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.derive()
         if update_fields is not None:
             update_fields = {*update_fields, *self.derived}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def derive(self) -> None:
+        raise NotImplementedError
 
 
 class Organisation(Derived, Thing):
@@ -68,7 +68,9 @@ class Organisation(Derived, Thing):
         _("language of the own name"),
         max_length=35,
         blank=True,
-        validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language code such as de or zh-Hans."))],
+        validators=[
+            RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language code such as de or zh-Hans."))
+        ],
         help_text=_("A language code such as de, fr or zh-Hans."),
     )
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
@@ -139,9 +141,9 @@ class Organisation(Derived, Thing):
 class ContactPerson(Derived, Thing):
     """Somebody whom readers may turn to, or a functional mailbox.
 
-    A leaver disappears from every public page at once when `is_public` is taken away or `valid_until` has passed. `phone` takes
-    a number as people write it; saving keeps that in `phone_printed` and leaves the E.164 form. The columns `folded` and
-    `sort_name` follow from the name: `queryset.update()` of a name must write them too.
+    A leaver disappears from every public page at once when `is_public` is taken away or `valid_until` has passed.
+    `phone` takes a number as people write it; saving keeps that in `phone_printed` and leaves the E.164 form. The
+    columns `folded` and `sort_name` follow from the name: `queryset.update()` of a name must write them too.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -198,6 +200,6 @@ class ContactPerson(Derived, Thing):
 
 
 def _surname_first(name: str) -> str:
-    """"Jonas Bergström" files under B. A name of one word, or a mailbox of several, files under what it is."""
+    """ "Jonas Bergström" files under B. A name of one word, or a mailbox of several, files under what it is."""
     first_names, _space, surname = name.rpartition(" ")
     return f"{surname} {first_names}"

@@ -10,7 +10,7 @@ _BETWEEN = re.compile(r"[\s()./‐‑–-]+")
 
 
 def e164(printed: str) -> str:
-    """The number with its digits only, after the plus: "+358 (0)50 123 4567" and "00358 50 1234567" are +358501234567."""
+    """The plus and the digits only: "+358 (0)50 123 4567" and "00358 50 1234567" are both +358501234567."""
     bare = _BETWEEN.sub("", printed.replace("(0)", ""))
     return f"+{bare[2:]}" if bare.startswith("00") else bare
 

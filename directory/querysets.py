@@ -29,7 +29,7 @@ class OrganisationQuerySet(FoldedQuerySet):
 
 class ContactPersonQuerySet(FoldedQuerySet):
     def visible_to(self, user: Any, at: datetime) -> Self:
-        """Who is shown on public pages: marked as public, and not beyond the last day. Nobody sees more there than others."""
+        """Who is shown on public pages, to everybody alike: marked as public, and not beyond the last day."""
         today = clock.helsinki_date(at)
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), is_public=True)
 

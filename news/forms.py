@@ -55,6 +55,11 @@ class ArticleFilter:
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
 
+    def title(self, language: str) -> str:
+        """What the narrowed list is called; "" where nothing narrows it."""
+        parts = (self.topic and getattr(self.topic, f"name_{language}"), self.tag and self.tag.name, self.year)
+        return ", ".join(str(part) for part in parts if part)
+
     def shared_query(self, language: str) -> str:
         """The query string for the same list in another language: a tag belongs to one language and is left behind."""
         return self.query(language, tag=None)

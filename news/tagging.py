@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +19,12 @@ from publishing.models import LANGUAGE_CHOICES
 
 def case_fold(name: str) -> str:
     """What makes two tags the same: letters without case, single spaces. Accents count: 'sää' is not 'saa'."""
-    return " ".join(name.casefold().split())
+    return " ".join(unicodedata.normalize("NFC", name.casefold()).split())
+
+
+def _tidy(name: str) -> str:
+    """The name as it is shown: single spaces, and one spelling of å however it was typed."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 class Tag(TagBase):
@@ -49,12 +55,12 @@ class Tag(TagBase):
         super().clean()
         if not slugify(fold(self.name)):
             raise ValidationError({"name": _("A tag needs at least one letter or digit.")})
-        self.name = " ".join(self.name.split())
+        self.name = _tidy(self.name)
         self.folded = case_fold(self.name)
         self.slug = self.slug or self._free_slug()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = " ".join(self.name.split())
+        self.name = _tidy(self.name)
         self.folded = case_fold(self.name)
         if not self.slug:
             self.slug = self._free_slug()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
@@ -19,7 +21,7 @@ from publishing import clock
 from publishing.addresses import Gone, former
 from publishing.text import LANGUAGES
 from publishing.translated import reading_language
-from publishing.webpage import PageMeta, absolute, alternates, gone, language_links
+from publishing.webpage import PageMeta, absolute, alternates, gone, json_ld, language_links
 
 PER_PAGE = 20
 LAST_PAGE = 1_000_000
@@ -50,7 +52,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "cards": cards(page.object_list, at),
         "page_obj": page,
         "total": paginator.count,
-        "page_base": list_url(language) + chosen.query(language),
+        "query": chosen.query(language),
+        "filter_title": chosen.title(language),
         "languages": links,
         "meta": meta,
         **facets(chosen, everything, topics, language),
@@ -63,7 +66,7 @@ def article_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     live = list(ArticleEdition.objects.with_translations(language, slug, at))
     edition = next((edition for edition in live if edition.language == language), None)
     if edition is None:
-        return _former_address(request, language, slug)
+        return _former_address(request, language, slug, at)
     if request.path != edition.get_absolute_url():
         return HttpResponsePermanentRedirect(edition.get_absolute_url())
     content = ArticleContent.from_json(edition.stored_content, edition.stored_schema)
@@ -95,13 +98,13 @@ def article_response(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         feed_url=feed_url(page.language),
         feed_title=_("News"),
     )
-    context = {"page": page, "languages": page.translations, "meta": meta, "jsonld": news_article(page, image_url=image_url)}
+    context = {"page": page, "languages": page.translations, "meta": meta, "jsonld": json_ld(news_article(page, image_url=image_url))}
     return TemplateResponse(request, "news/article_detail.html", context)
 
 
-def _former_address(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+def _former_address(request: HttpRequest, language: str, slug: str, at: datetime) -> HttpResponse:
     """Where the item moved to, or that it is gone, or that there never was one."""
-    outcome = former(ArticleEdition.objects.all(), language, slug, clock.now())
+    outcome = former(ArticleEdition.objects.all(), language, slug, at)
     if outcome is None:
         raise Http404
     if isinstance(outcome, Gone):

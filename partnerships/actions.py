@@ -21,9 +21,9 @@ def record_agreement(
 ) -> Agreement:
     """Save a new agreement with its parties and signatures, in the orders given: wholly or not at all.
 
-    Signatures come unsaved, without agreement or position. Raises ValidationError, keyed by field where one is to blame, when
-    a rule of the chain, the dates, the parties or the signatures is broken; PermissionDenied without the right to change
-    partnerships, or to publish where this one is public.
+    Signatures come unsaved, without agreement or position. Raises ValidationError, keyed by field where one is to
+    blame, when a rule of the chain, the dates, the parties or the signatures is broken; PermissionDenied without the
+    right to change partnerships, or to publish where this one is public.
     """
     _require(actor, agreement)
     agreement.full_clean()

@@ -31,7 +31,7 @@ from publishing.translated import Translated, reading_language
 
 
 class PartInline(admin.TabularInline):
-    """Rows that belong to what is being edited: who may change that may change these, which have no rights of their own."""
+    """Rows that are part of what is edited: who may change that may change these; they have no rights of their own."""
 
     extra = 0
     formset = OrderedFormSet
@@ -136,8 +136,12 @@ class PartnershipAdmin(FoldedSearch, ThingAdmin):
     def status_now(self, partnership: Any) -> str:
         if not hasattr(partnership, "newest"):
             on = clock.helsinki_date(clock.now())
-            partnership.newest = list(partnership.agreements.newest_signed(on).with_status(on)) if partnership.pk else []
-        return sentence_of(partnership.newest[0], reading_language()) if partnership.newest else gettext("Nothing signed")
+            partnership.newest = (
+                list(partnership.agreements.newest_signed(on).with_status(on)) if partnership.pk else []
+            )
+        return (
+            sentence_of(partnership.newest[0], reading_language()) if partnership.newest else gettext("Nothing signed")
+        )
 
     @admin.display(description=_("agreements"))
     def chain(self, partnership: Partnership) -> str:

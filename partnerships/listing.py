@@ -19,7 +19,7 @@ from publishing.translated import Translated
 
 @dataclass(frozen=True)
 class PartnershipRow:
-    """`since` is the year in which the oldest published agreement began, or ""; `countries` and `partners` leave us out."""
+    """`since` is the year in which the oldest agreement began, or ""; `countries` and `partners` leave us out."""
 
     title: Text
     url: str

@@ -172,7 +172,7 @@ def newest_panels(at: datetime, language: str) -> dict[int, AgreementPanel]:
 
 
 def timeline(partnership: Partnership, at: datetime, language: str) -> list[TimelineEntry]:
-    """The signed agreements of a public partnership, oldest first, with the times between them said in words; one query."""
+    """The signed agreements of a public partnership, oldest first, with the gaps between them in words; one query."""
     panels = _panels(Agreement.objects.filter(partnership=partnership), at, language)
     with override(language):
         return list(_with_gaps(panels, language))
@@ -269,7 +269,7 @@ def _before(row: dict[str, Any], language: str) -> str | None:
 
 
 def _with_gaps(panels: Iterable[AgreementPanel], language: str) -> Iterator[TimelineEntry]:
-    """`covered` is the agreement that lasts longest so far; an extension without a start of its own follows without a gap."""
+    """`covered` is the agreement that lasts longest so far. Amendments neither make gaps nor fill them."""
     covered: AgreementPanel | None = None
     for panel in panels:
         if covered and panel.kind != Agreement.Kind.AMENDMENT:
@@ -296,7 +296,9 @@ def _gap(covered: AgreementPanel, panel: AgreementPanel, language: str) -> str:
         return "" if continues else unknown_end_sentence()
     if since.first <= covered.in_force_to + timedelta(days=1):
         return ""
-    ended = covered.ends if covered.ends and covered.ends.last == covered.in_force_to else PartialDate(covered.in_force_to)
+    ended = (
+        covered.ends if covered.ends and covered.ends.last == covered.in_force_to else PartialDate(covered.in_force_to)
+    )
     return gap_sentence(ended, since, language)
 
 

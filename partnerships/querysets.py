@@ -19,7 +19,7 @@ _NO_LATER_TERM = 32768
 
 class PartnershipQuerySet(FoldedQuerySet):
     def visible_to(self, user: Any, at: datetime) -> Self:
-        """What public pages show. Nobody sees more there than others, and no partnership comes or goes by the clock yet."""
+        """What public pages show: the same to everybody, at any time."""
         return self.filter(visibility="public")
 
     def with_beginning(self) -> Self:
@@ -77,8 +77,8 @@ class AgreementQuerySet(models.QuerySet[Any]):
     def with_status(self, on: date) -> Self:
         """Annotate `status` (a `Status`) on that Helsinki date: one expression, the first rule that holds wins.
 
-        Also `effective_start_on`, and what the last extension signed by then has moved: `effective_end_on` (the last day;
-        None where none is fixed), `effective_end_precision`, `effective_end_kind` and `effective_terminated_on`.
+        Also `effective_start_on`, and what the last extension signed by then has moved: `effective_end_on` (the last
+        day; None where none is fixed), `effective_end_precision`, `effective_end_kind`, `effective_terminated_on`.
         """
         return self._with_effective_dates(on).annotate(
             status=Case(
@@ -105,7 +105,7 @@ class AgreementQuerySet(models.QuerySet[Any]):
         extension = self._last_extension(on)
 
         def moved(column: str) -> Case:
-            """The column of the last extension, also where that is NULL; of the agreement itself where there is none."""
+            """The column of the last extension, even where it is NULL there; without one, of the agreement itself."""
             return Case(
                 When(extended=True, then=Subquery(extension.values(column)[:1])),
                 default=F(column),

@@ -1,4 +1,5 @@
-"""What is decided about an agreement (its stage), what follows from the calendar (its status), and what a party must be.
+"""What is decided about an agreement (its stage), what follows from the calendar (its status), and what a party must
+be.
 
 Stages are stored and change by the table below; a status is never stored (`AgreementQuerySet.with_status`).
 """

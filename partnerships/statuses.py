@@ -1,7 +1,7 @@
 """What readers are told about an agreement: sentences in the language that is active, from values, without a query.
 
-Readers are not told that an agreement is expiring or that its review is overdue: the first is in the date, the second is
-work of the office.
+Readers are not told that an agreement is expiring or that its review is overdue: the first is in the date, the second
+is work of the office.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ def status_sentence(
 ) -> str:
     """For example "In force until 31 December 2029" or "In force, end date not published".
 
-    Start and end are the effective ones: the end that an extension has moved, the start that was taken from the signature.
+    Start and end are the effective ones: the end that an extension has moved, the start that was taken from the
+    signature.
     """
     if status == Status.TERMINATED and terminated_on:
-        return _("Ended early, no longer in force from %(date)s") % {"date": PartialDate(terminated_on).format(language)}
+        return _("Ended early, no longer in force from %(date)s") % {
+            "date": PartialDate(terminated_on).format(language)
+        }
     if status == Status.NOT_YET_IN_FORCE and starts:
         return _("Signed, not yet in force; starts: %(date)s") % {"date": starts.format(language)}
     if status == Status.RENEWED:
@@ -84,7 +87,7 @@ def _in_force(ends: PartialDate | None, end_kind: str, language: str) -> str:
 
 
 def predecessor_sentence(kind: str, since: PartialDate | None, language: str) -> str:
-    """What an agreement of that kind does to the one before it, which has been in force since then (None: not known)."""
+    """What an agreement of that kind does to the one before it, in force since then (None: not known)."""
     dated, undated = {
         "extension": (
             _("Extends the agreement in force since %(date)s"),
@@ -112,5 +115,3 @@ def gap_sentence(until: PartialDate, since: PartialDate, language: str) -> str:
 
 def unknown_end_sentence() -> str:
     return _("When the earlier agreement ended is not known, nor whether another was in force before the next one.")
-
-

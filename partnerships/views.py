@@ -38,7 +38,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 
 
 def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A slug of another language leads to the right one; so does that of a partnership without a title in this language."""
+    """The page; a slug of another language leads to the right one."""
     at, language = clock.now(), reading_language()
     found = list(Partnership.objects.visible_to(None, at).with_slug(slug).select_related("photo"))
     if not found:

@@ -117,9 +117,8 @@ def _go_over(photo_id: int, key: str, rows: list[Rendition]) -> None:
     if photo.rendition_key == key:
         return
     if photo.next_rendition_key != key:
-        storage = renditions_storage()
         for row in rows:
-            storage.delete(row.file.name)
+            row.file.delete(save=False)
         return
     photo.renditions.all().delete()  # Their files go after the commit: photos.receivers.
     Rendition.objects.bulk_create(rows)

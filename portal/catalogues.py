@@ -7,6 +7,7 @@ what differs from the source. Compiled `.mo` files are made where they are used 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.conf import settings
 from django.utils.translation.template import templatize
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv")
 APPS = ("accounts", "publishing", "photos", "directory", "partnerships", "news", "portal")
 KEYWORDS = {
@@ -100,7 +100,7 @@ def compile_all(*, force: bool = False) -> None:
         source = path_of(language)
         target = source.with_suffix(".mo")
         if source.exists() and (force or not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
-            draft = target.with_suffix(".draft")
+            draft = target.with_suffix(f".{os.getpid()}")
             with draft.open("wb") as file:
                 write_mo(file, load(language))
             draft.replace(target)

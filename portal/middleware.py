@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from publishing.text import LANGUAGES
+
+
+def browser_language(request: HttpRequest) -> str:
+    """The first of our languages that Accept-Language names; Django's own function would ask a cookie before."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = code.split("-")[0]
+        if language in LANGUAGES:
+            return language
+    return settings.LANGUAGE_CODE
 
 
 class LanguageMiddleware:
@@ -24,7 +35,7 @@ class LanguageMiddleware:
         elif prefix == "admin" and request.user.is_authenticated:
             language = request.user.language
         else:
-            language = translation.get_language_from_request(request)
+            language = browser_language(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

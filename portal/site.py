@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from directory.models import Organisation
+from portal import demo
 from publishing.text import Text
 from publishing.translated import Translated
 
@@ -23,20 +23,18 @@ class SiteFacts:
 
 def site_facts(language: str) -> SiteFacts:
     """The name is that of the home organisation; remembered for half a minute, as every page shows it."""
-    name, spoken = cache.get_or_set(f"site-name:{language}", lambda: _home_name(language), NAME_IS_KEPT_SECONDS)
-    return SiteFacts(Text(name, spoken), demo_notice())
+    name, spoken, source = cache.get_or_set(f"site:{language}", lambda: _home(language), NAME_IS_KEPT_SECONDS)
+    return SiteFacts(Text(name, spoken), _demo_notice() if source == demo.SOURCE else "")
 
 
-def _home_name(language: str) -> tuple[str, str]:
+def _home(language: str) -> tuple[str, str, str]:
     home = Organisation.objects.filter(is_home=True).first()
     name = Translated.of(home, "name", language) if home else Text("Alvari", "fi")
-    return str(name), name.language
+    return str(name), name.language, home.source if home else ""
 
 
-def demo_notice() -> str:
-    if not (settings.DATA_DIR / "demo-content").exists():
-        return ""
+def _demo_notice() -> str:
     return _(
         "A demonstration. Apart from the agreement between Espoo and Aalto University, the news, agreements and contact "
-        "details on this site are invented."
+        "details on this site are invented; the pictures are drawn by a program, also where a photographer is named."
     )

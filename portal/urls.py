@@ -9,6 +9,7 @@ from portal import views
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
+    path("admin/", include("portal.staff_urls")),
     path("admin/", admin.site.urls),
     path("media/", include("photos.urls")),
     path("robots.txt", views.robots),

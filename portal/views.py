@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +15,7 @@ from news.feeds import feed_url
 from news.models import ArticleEdition
 from news.reading import cards, list_url
 from partnerships.listing import partnership_cards
+from portal.middleware import browser_language
 from portal.site import site_facts
 from publishing import clock
 from publishing.text import LANGUAGES
@@ -27,8 +27,7 @@ LATEST = 9
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the reader's language: the only answer that varies on Accept-Language."""
-    language = translation.get_language_from_request(request)
-    with override(language):
+    with override(browser_language(request)):
         response = HttpResponseRedirect(reverse("home"))
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from publishing import clock
@@ -104,7 +103,7 @@ def publish(
     before = locked.editions.filter(live_from__lt=start).select_related("revision").order_by("-live_from").first()
     carried = opening.carry(content, before, waiting) if scheduled == Scheduled.CARRY else None
     locked.editions.filter(live_from__gt=start).delete()
-    edition = opening.open(revision, content, start, live_until, change_note)
+    edition = opening.open(revision, content, start, live_until, change_note, replaced_at=_first_start(waiting))
     opening.reopen(waiting, carried)
     _keep(document, locked, actor, at)
     return edition
@@ -133,8 +132,10 @@ def cancel_scheduled(*, document: Document, edition_pk: int, actor: Any) -> None
     if len(kept) == len(waiting):
         raise Refused(_("That change is not waiting any more: it has gone live or was cancelled."))
     locked.editions.scheduled(at).delete()
-    with _one_document_per_address():
-        locked.editions.live(at).update(live_until=F("planned_until"))
+    for live in locked.editions.live(at):
+        live.live_until = _earliest(live.planned_until, _first_start(kept))
+        with _one_document_per_address():
+            live.save(update_fields=["live_until"])
     _Opening(locked, actor, at).reopen(kept)
     _keep(document, locked, actor, at)
 
@@ -145,6 +146,8 @@ def restore(*, document: Document, revision: Revision, actor: Any) -> Revision:
     locked, at = _lock(document)
     if not editable_by(actor, locked):
         raise PermissionDenied
+    if revision.document_id != locked.pk:
+        raise ValueError("The revision is of another document.")
     _record(locked, kind=Revision.Kind.SAVED, actor=actor, at=at)
     locked.apply(locked.content_class.from_json(revision.content, revision.schema))
     _keep(document, locked, actor, at)
@@ -219,6 +222,15 @@ def _waiting(document: Document, start: datetime) -> list[Edition]:
     return list(document.editions.scheduled(start).select_related("revision"))
 
 
+def _first_start(waiting: list[Edition]) -> datetime | None:
+    return waiting[0].live_from if waiting else None
+
+
+def _earliest(*ends: datetime | None) -> datetime | None:
+    """The first of several ends, where None is never."""
+    return min((end for end in ends if end is not None), default=None)
+
+
 def _check_times(document: Document, start: datetime, until: datetime | None, at: datetime) -> None:
     if start < at:
         raise Refused({"live_from": _("This time has passed. Publish now, or choose a later time.")})
@@ -226,6 +238,10 @@ def _check_times(document: Document, start: datetime, until: datetime | None, at
         raise Refused({"live_until": _("The end must be later than the start.")})
     if document.editions.filter(live_from=start).exists():
         raise Refused({"live_from": _("Another change goes live at that very moment. Choose another time.")})
+    first = document.editions.filter(live_from__lt=start).order_by("live_from").first()
+    if first is not None and document.published_at not in (None, first.published_at):
+        message = _("The date of first publication is part of the address and stays as it was: leave this field empty.")
+        raise Refused({"published_at": message})
     following = document.editions.filter(live_from__gt=start).order_by("live_from").first()
     if until is not None and following is not None and until > following.live_from:
         raise Refused({"live_until": _("A scheduled change replaces this version before then. Leave the end open or move that change.")})
@@ -239,8 +255,20 @@ class _Opening:
     actor: Any
     at: datetime
 
-    def open(self, revision: Revision, content: Content, start: datetime, until: datetime | None, note: str) -> Edition:
-        """Open one edition after all that start earlier; the one before gives way first, since both databases check at once."""
+    def open(
+        self,
+        revision: Revision,
+        content: Content,
+        start: datetime,
+        until: datetime | None,
+        note: str,
+        replaced_at: datetime | None,
+    ) -> Edition:
+        """Open one edition after all that start earlier; it ends at `until`, or when the next one replaces it.
+
+        The one before gives way first, and the end is the final one from the first moment: both databases check each
+        statement at once, and would refuse an address that somebody else has only after the replacement.
+        """
         earlier = self.document.editions.filter(live_from__lt=start).order_by("live_from")
         earlier.unfinished(start).update(live_until=start)
         first, before = earlier.first(), earlier.last()
@@ -254,10 +282,10 @@ class _Opening:
             translation_key=self.document.translation_key,
             title=content.title,
             slug=content.slug,
-            published_at=self.document.published_at or (first.live_from if first else start),
+            published_at=first.published_at if first else self.document.published_at or start,
             live_from=start,
             planned_until=until,
-            live_until=until,
+            live_until=_earliest(until, replaced_at),
             change_note=note,
             change_notes=notes,
             changed_at=datetime.fromisoformat(notes[-1]["at"]) if notes else None,
@@ -274,7 +302,8 @@ class _Opening:
             theirs = self.content(edition.revision)
             content = contents[index] if contents else theirs
             revision = edition.revision if content == theirs else self._record_carried(content)
-            self.open(revision, content, edition.live_from, edition.planned_until, edition.change_note)
+            following = _first_start(waiting[index + 1 :])
+            self.open(revision, content, edition.live_from, edition.planned_until, edition.change_note, following)
 
     def carry(self, correction: Content, before: Edition | None, waiting: list[Edition]) -> list[Content]:
         """The scheduled contents with the correction in them; Refused where both changed the same field."""

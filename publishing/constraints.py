@@ -85,9 +85,12 @@ class NoOverlap(models.BaseConstraint):
         if exclude and {*self.fields, self.since, self.until} & set(exclude):
             return
         since, until = getattr(instance, self.since), getattr(instance, self.until)
+        shared = {field: getattr(instance, model._meta.get_field(field).attname) for field in self.fields}
+        if since is None or None in shared.values():
+            return  # Neither database compares what is not there; that it is missing, the columns say.
         others = (
             model._default_manager.using(using)
-            .filter(**{field: getattr(instance, model._meta.get_field(field).attname) for field in self.fields})
+            .filter(**shared)
             .filter(models.Q(**{f"{self.until}__isnull": True}) | models.Q(**{f"{self.until}__gt": since}))
             .exclude(pk=instance.pk)
         )

@@ -1,7 +1,7 @@
 """Dates known to the day, the month or only the year, as agreements and registers print them.
 
-A partial date is a period: it counts from its first day when it starts something and to its last when it ends something.
-Both days are stored, so that no comparison in the database has to know about precision.
+A partial date is a period: it counts from its first day when it starts something and to its last when it ends
+something. Both days are stored, so that no comparison in the database has to know about precision.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ class PartialDate:
 class _Bound(Func):
     """The first or last day of the month or year of a date, in the database's own functions.
 
-    Native functions, not Django's: a CHECK that calls into Python would fail for every other program that opens the file.
+    Native functions, not Django's: a CHECK that calls into Python would fail for every other program that opens the
+    file.
     """
 
     arity = 1
@@ -146,8 +147,8 @@ class LastOfYear(_Bound):
 class PartialDateColumns:
     """A partial date of a model: `starts = PartialDateColumns(_("starts"))`.
 
-    Adds the columns `starts_on` (first day), `starts_last_on` (last day) and `starts_precision`, and the property `starts`
-    that reads and writes all three as one `PartialDate` or None. Name `PartialDateColumns.consistent("starts")` in a
+    Adds the columns `starts_on` (first day), `starts_last_on` (last day) and `starts_precision`, and the property
+    `starts` that reads and writes all three as one `PartialDate` or None. Name its `consistent("starts")` in a
     CheckConstraint; who writes in bulk writes all three columns.
     """
 
@@ -224,7 +225,7 @@ class PartialDateField(forms.CharField):
 
 
 class PartialDatesForm(forms.ModelForm):
-    """A model form whose PartialDateField fields are called as the model's partial dates: fills and writes their columns."""
+    """A model form whose PartialDateFields are named as the model's partial dates; it writes their columns."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

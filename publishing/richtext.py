@@ -37,6 +37,8 @@ _SYNONYM = re.compile(rf"(</?)({'|'.join(_SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 _EMPTY = re.compile(r"<(p|h2|h3|h4|strong|em|li|blockquote)>(?:\s|&nbsp;|\u00a0)*</\1>")
 _BLOCK_END = re.compile(r"</(p|h2|h3|h4|li|td|th|caption|blockquote)>|<br>")
 _NUMBER = re.compile(r"[0-9]{1,3}")
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_SCOPES = {"row", "col", "rowgroup", "colgroup"}
 EDITOR_CONFIG = {
     "toolbar": [
         ["Format"],
@@ -75,12 +77,24 @@ class RichText(SafeString):
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
-        parts = urlsplit(value.strip()) if "\\" not in value else None
-        # "//host" inherits the page's scheme: an outside link that looks like one of ours.
-        return None if parts is None or (parts.netloc and not parts.scheme) else value
-    if attribute in ("colspan", "rowspan", "start"):
-        return value if _NUMBER.fullmatch(value) else None
-    return value
+        return value if _is_plain_address(value) else None
+    if attribute == "hreflang":
+        return value if _LANGUAGE_CODE.fullmatch(value) else None
+    if attribute == "scope":
+        return value if value in _SCOPES else None
+    return value if _NUMBER.fullmatch(value) else None
+
+
+def _is_plain_address(href: str) -> bool:
+    """Whether every browser reads the address as we do; schemes are nh3's affair."""
+    if "\\" in href:
+        return False
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return False
+    # "//host" inherits the page's scheme: an outside link that looks like one of ours.
+    return bool(parts.scheme or not parts.netloc)
 
 
 _CLEANER = nh3.Cleaner(

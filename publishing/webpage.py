@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
@@ -35,8 +38,8 @@ class PageMeta:
 
 
 def absolute(path: str) -> str:
-    """The full address of a path of this site."""
-    return f"{settings.SITE_URL}{path}"
+    """The full address of a path of this site; an address on another host (a file store) stays as it is."""
+    return urljoin(f"{settings.SITE_URL}/", path)
 
 
 def language_links(urls: Mapping[str, str], current: str) -> list[LanguageLink]:
@@ -49,6 +52,14 @@ def alternates(links: list[LanguageLink]) -> list[tuple[str, str]]:
     pairs = [(link.code, absolute(link.url)) for link in links if link.url]
     default = dict(pairs).get("en") or (pairs[0][1] if pairs else "")
     return [*pairs, ("x-default", default)] if pairs else []
+
+
+def json_ld(description: Mapping[str, object]) -> SafeString:
+    """A schema.org description as the script element that holds it (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
+
+    Django's json_script escapes what could end the element; only the type differs.
+    """
+    return SafeString(json_script(description).replace("application/json", "application/ld+json", 1))
 
 
 def gone(request: HttpRequest, title: str) -> HttpResponse:

@@ -28,6 +28,7 @@ os.environ["DATA_DIR"] = str(FOLDER)
 os.environ["MEDIA_ROOT"] = str(FOLDER / "media")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'site.sqlite3'}")
 
+from portal import catalogues
 from portal.settings import *
 from portal.settings import DATABASES, STATIC_ROOT, STORAGES
 
@@ -41,3 +42,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need a collectstatic first; WhiteNoise wants its folder even when it is empty.
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# Addresses are translated, so that without catalogues half of them would not exist.
+catalogues.compile_all()

@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import publishing.clock
-import publishing.partial_dates
 from django.conf import settings
 from django.db import migrations, models
+
+import publishing.clock
+import publishing.partial_dates
 
 
 class Migration(migrations.Migration):

@@ -21,10 +21,10 @@ from publishing.translated import Translated
 class Agreement(Thing):
     """Its status is derived (`AgreementQuerySet.with_status`); decisions are stored.
 
-    The database holds: one agreement for each position of a partnership, so that a chain has an order and no cycles; an end
-    not before the start; a date of the end exactly when it is fixed; a date of signature, or the word that it is not known,
-    once it is signed; termination only of what was signed. That a signed agreement has a home party and a counterparty is
-    a matter of several tables: `record_agreement` and the form of the admin see to it.
+    The database holds: one agreement for each position of a partnership, so that a chain has an order and no cycles;
+    an end not before the start; a date of the end exactly when it is fixed; a date of signature, or the word that it
+    is not known, once it is signed; termination only of what was signed. That a signed agreement has a home party and
+    a counterparty is a matter of several tables: `record_agreement` and the form of the admin see to it.
     """
 
     class Kind(models.TextChoices):
@@ -37,7 +37,10 @@ class Agreement(Thing):
         Partnership, models.PROTECT, related_name="agreements", verbose_name=_("partnership")
     )
     position = models.PositiveSmallIntegerField(
-        _("number in the chain"), default=1, validators=[MinValueValidator(1)], help_text=_("1 is the oldest agreement.")
+        _("number in the chain"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("1 is the oldest agreement."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ORIGINAL)
     reference = models.CharField(_("reference"), max_length=60, blank=True)
@@ -83,7 +86,9 @@ class Agreement(Thing):
                 for name in ("signed", "starts", "ends")
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_last_on__isnull=True) | Q(ends_last_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_last_on__isnull=True)
+                | Q(ends_last_on__gte=F("starts_on")),
                 name="agreement_ends_after_start",
                 violation_error_message=_("The end is earlier than the start."),
             ),
@@ -134,7 +139,10 @@ class Agreement(Thing):
     def _date_errors(self) -> Any:
         """The same rules as the constraints, but at the field that somebody has to change."""
         if self.end_kind == EndKind.FIXED and not self.ends:
-            yield "ends", _("A fixed end needs a date. Otherwise say that it is open-ended, not published or not known.")
+            yield (
+                "ends",
+                _("A fixed end needs a date. Otherwise say that it is open-ended, not published or not known."),
+            )
         if self.end_kind != EndKind.FIXED and self.ends:
             yield "end_kind", _("There is a date of the end: the end is fixed.")
         if self.starts and self.ends and self.ends.last < self.starts.first:
@@ -190,9 +198,7 @@ class Signature(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     title = Translated(models.CharField(_("title as printed"), max_length=160))
-    side = models.CharField(
-        _("side in the picture"), max_length=10, choices=Side.choices, blank=True
-    )
+    side = models.CharField(_("side in the picture"), max_length=10, choices=Side.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
 
     objects = AgreementPartQuerySet.as_manager()

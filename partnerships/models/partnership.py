@@ -43,9 +43,9 @@ class Theme(Thing):
 class Partnership(Derived, Thing):
     """The database holds: a title and an address in at least one language, and no address twice in one language.
 
-    A saved change of a public partnership is public at once; a private one answers 404. An address that is left empty is made
-    from the title of its language, and numbered where it is taken. The columns `folded` and `sort_…` follow from the titles:
-    `queryset.update()` of a title must write them too.
+    A saved change of a public partnership is public at once; a private one answers 404. An address that is left empty
+    is made from the title of its language, and numbered where it is taken. The columns `folded` and `sort_…` follow
+    from the titles: `queryset.update()` of a title must write them too.
     """
 
     class Kind(models.TextChoices):
@@ -142,7 +142,7 @@ class Partnership(Derived, Thing):
         return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
     def url_in(self, language: str) -> str:
-        """The address of the page for readers of `language`; without a title in it, the page has another language's slug."""
+        """The page's address for readers of `language`; without a title in that it has the slug of another language."""
         return partnership_url(Translated.of(self, "slug", language), language)
 
     def title_in(self, language: str) -> Text:

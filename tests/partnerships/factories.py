@@ -19,7 +19,11 @@ def make_partnership(**over: Any) -> Partnership:
 
 def agreement_fields(**over: Any) -> dict[str, Any]:
     """What a signed agreement needs; dates as people type them, an end makes it a fixed one."""
-    fields = {"stage": "signed", "signed": "2020-06-16", "end_kind": "fixed" if over.get("ends") else "not-published"} | over
+    fields = {
+        "stage": "signed",
+        "signed": "2020-06-16",
+        "end_kind": "fixed" if over.get("ends") else "not-published",
+    } | over
     if fields.get("signed_unknown"):
         fields["signed"] = None
     for name in DATES:
@@ -41,7 +45,9 @@ def make_agreement(*parties: Organisation, **over: Any) -> Agreement:
 def make_espoo_aalto() -> Partnership:
     """The chain of the source article: since 2012, extended on 16 June 2020, no end published."""
     aalto = make_home()
-    espoo = make_organisation(kind="city", name_fi="Espoon kaupunki", name_sv="Esbo stad", name_en="City of Espoo", country="FI")
+    espoo = make_organisation(
+        kind="city", name_fi="Espoon kaupunki", name_sv="Esbo stad", name_en="City of Espoo", country="FI"
+    )
     partnership = make_partnership(title_fi="Espoo ja Aalto", title_sv="Esbo och Aalto", title_en="Espoo and Aalto")
     make_agreement(
         aalto, espoo, partnership=partnership, starts="2012", signed_unknown=True, end_kind="unknown", kind="original"

@@ -64,7 +64,9 @@ def test_who_signs_signs_for_a_party(manager):
     outsider = Signature(organisation=make_organisation(), name="Somebody")
 
     with pytest.raises(ValidationError, match="signs for one of the parties"):
-        record_agreement(agreement=unsaved(), parties=[make_home(), make_organisation()], signatures=[outsider], actor=manager)
+        record_agreement(
+            agreement=unsaved(), parties=[make_home(), make_organisation()], signatures=[outsider], actor=manager
+        )
 
 
 def test_a_broken_signature_leaves_nothing_behind(manager):
@@ -94,7 +96,9 @@ def test_a_number_of_the_chain_is_taken_once(manager):
 
     with pytest.raises(ValidationError, match="number already"):
         record_agreement(
-            agreement=unsaved(partnership=first.partnership, position=1), parties=[make_home(), make_organisation()], actor=manager
+            agreement=unsaved(partnership=first.partnership, position=1),
+            parties=[make_home(), make_organisation()],
+            actor=manager,
         )
 
 

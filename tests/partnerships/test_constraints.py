@@ -93,7 +93,10 @@ def test_an_organisation_is_a_party_once():
         ("partnership_has_a_title", lambda: Partnership.objects.create(kind="other", slug_fi="jotain")),
         ("theme_has_a_name", lambda: Theme.objects.create()),
         ("partnershipaim_has_a_text", lambda: PartnershipAim.objects.create(partnership=make_partnership())),
-        ("signature_has_a_name", lambda: Signature.objects.create(agreement=make_agreement(), organisation=make_home())),
+        (
+            "signature_has_a_name",
+            lambda: Signature.objects.create(agreement=make_agreement(), organisation=make_home()),
+        ),
     ],
 )
 def test_nothing_is_without_words_in_any_language(constraint, write):
@@ -101,7 +104,10 @@ def test_nothing_is_without_words_in_any_language(constraint, write):
 
 
 def test_a_title_without_an_address_is_refused_where_bulk_writing_forgot_it():
-    refuses("partnership_has_an_address", lambda: Partnership.objects.bulk_create([Partnership(kind="other", title_fi="Yhteistyö")]))
+    refuses(
+        "partnership_has_an_address",
+        lambda: Partnership.objects.bulk_create([Partnership(kind="other", title_fi="Yhteistyö")]),
+    )
 
 
 def test_an_address_leads_to_one_partnership_in_each_language():
@@ -112,7 +118,10 @@ def test_an_address_leads_to_one_partnership_in_each_language():
 
 
 def test_an_address_is_made_from_the_title_and_numbered_where_it_is_taken():
-    first, second = make_partnership(title_fi="Espoo ja Åbo"), make_partnership(title_fi="Espoo ja Abo", title_sv="Esbo")
+    first, second = (
+        make_partnership(title_fi="Espoo ja Åbo"),
+        make_partnership(title_fi="Espoo ja Abo", title_sv="Esbo"),
+    )
 
     assert (first.slug_fi, first.slug_sv) == ("espoo-ja-abo", "")
     assert (second.slug_fi, second.slug_sv) == ("espoo-ja-abo-2", "esbo")
@@ -153,7 +162,8 @@ def test_what_an_agreement_needs_cannot_be_deleted():
 def test_validation_names_the_field_and_says_it_once(field, fields):
     also_unknown = fields.get("also_unknown", False)
     agreement = Agreement(
-        partnership=make_partnership(), **agreement_fields(**{name: fields[name] for name in fields if name != "also_unknown"})
+        partnership=make_partnership(),
+        **agreement_fields(**{name: fields[name] for name in fields if name != "also_unknown"}),
     )
     agreement.signed_unknown = also_unknown
 

@@ -93,7 +93,10 @@ def gaps_of(*chain):
             [{"starts": "2012", "ends": "2016-12-31"}, {"kind": "renewal", "starts": "2020-06-16"}],
             ["No agreement was in force between 31 December 2016 and 16 June 2020."],
         ),
-        ([{"starts": "2012", "ends": "2016"}, {"kind": "renewal", "starts": "2018"}], ["No agreement was in force between 2016 and 2018."]),
+        (
+            [{"starts": "2012", "ends": "2016"}, {"kind": "renewal", "starts": "2018"}],
+            ["No agreement was in force between 2016 and 2018."],
+        ),
         ([{"starts": "2012", "ends": "2016"}, {"kind": "renewal", "starts": "2017-01-01"}], []),
         ([{"starts": "2012", "ends": "2016"}, {"kind": "renewal", "starts": "2016-06"}], []),
         ([{"starts": "2012", "ends": "2016"}, {"kind": "extension", "signed": "2018"}], []),
@@ -116,7 +119,10 @@ def gaps_of(*chain):
             [],
         ),
         (
-            [{"starts": "2012", "ends": "2020", "terminated_on": AT.date().replace(year=2015)}, {"kind": "renewal", "starts": "2019"}],
+            [
+                {"starts": "2012", "ends": "2020", "terminated_on": AT.date().replace(year=2015)},
+                {"kind": "renewal", "starts": "2019"},
+            ],
             ["No agreement was in force between 21 November 2015 and 2019."],
         ),
         ([{"starts": "2012", "ends": "2016"}, {"kind": "amendment", "starts": "2018"}], []),
@@ -137,7 +143,14 @@ def test_what_is_in_force_comes_first_then_the_dictionary():
         make_agreement(partnership=make_partnership(title_fi=title, title_en=title), **fields)
     make_partnership(title_en="Cairo")
 
-    assert [row.title for row in partnership_cards(AT, "fi")] == ["Delft", "Zürich", "Öresund", "Abisko", "Bern", "Cairo"]
+    assert [row.title for row in partnership_cards(AT, "fi")] == [
+        "Delft",
+        "Zürich",
+        "Öresund",
+        "Abisko",
+        "Bern",
+        "Cairo",
+    ]
     assert [row.title for row in partnership_cards(AT, "en", limit=2)] == ["Delft", "Öresund"]
 
 
@@ -145,7 +158,11 @@ def test_a_row_tells_partner_country_and_beginning():
     partnership = make_partnership()
     make_agreement(make_home(), make_organisation(country="SE", name_en="KTH"), partnership=partnership, starts="2012")
     make_agreement(
-        make_home(), make_organisation(country="SE", name_en="Lund"), partnership=partnership, kind="renewal", starts="2020"
+        make_home(),
+        make_organisation(country="SE", name_en="Lund"),
+        partnership=partnership,
+        kind="renewal",
+        starts="2020",
     )
 
     (row,) = partnership_cards(AT, "fi")
@@ -217,14 +234,24 @@ def test_the_detail_page_shows_all_that_is_recorded(client, today):
     PartnershipAim.objects.create(partnership=partnership, text_en="A livelier campus", position=1)
     PartnershipTheme.objects.create(partnership=partnership, theme=Theme.objects.create(name_en="Urban planning"))
     PartnershipContact.objects.create(partnership=partnership, contact=make_contact(name="Sirkku Linna"))
-    PartnershipContact.objects.create(partnership=partnership, contact=make_contact(name="Left Long Ago", is_public=False))
+    PartnershipContact.objects.create(
+        partnership=partnership, contact=make_contact(name="Left Long Ago", is_public=False)
+    )
 
     answer = client.get("/en/partnerships/espoo-and-aalto/")
     page, words = answer.context["page"], answer.content.decode()
 
     assert page.aims == ["A livelier campus", "Better streets"]
     assert page.status_sentence == "In force, end date not published"
-    for shown in ("Espoo and Aalto", "City of Espoo", "Jukka Mäkelä", "16 June 2020", "2012", "Urban planning", "Sirkku Linna"):
+    for shown in (
+        "Espoo and Aalto",
+        "City of Espoo",
+        "Jukka Mäkelä",
+        "16 June 2020",
+        "2012",
+        "Urban planning",
+        "Sirkku Linna",
+    ):
         assert shown in words
     assert "Left Long Ago" not in words
 
@@ -245,12 +272,18 @@ def make_full(partnership, agreements):
     for number in range(agreements):
         other = make_organisation(name_en=f"Partner {partnership.pk} {number}")
         agreement = make_agreement(
-            home, other, partnership=partnership, kind="renewal" if number % 3 == 1 else "extension", ends=str(2000 + number)
+            home,
+            other,
+            partnership=partnership,
+            kind="renewal" if number % 3 == 1 else "extension",
+            ends=str(2000 + number),
         )
         Signature.objects.create(agreement=agreement, organisation=other, name="Rector")
         PartnershipAim.objects.create(partnership=partnership, text_en="Aim")
         PartnershipTheme.objects.create(partnership=partnership, theme=Theme.objects.create(name_en=f"Theme {number}"))
-        PartnershipContact.objects.create(partnership=partnership, contact=make_contact(name=f"Person {number}", organisation=other))
+        PartnershipContact.objects.create(
+            partnership=partnership, contact=make_contact(name=f"Person {number}", organisation=other)
+        )
 
 
 def test_a_chain_of_200_costs_the_queries_of_a_chain_of_1(client, today):

@@ -107,13 +107,17 @@ def test_an_extension_without_a_published_end_makes_it_unknown():
 
 
 def test_extensions_add_up():
-    original, first, _second = chain({"ends": "2015"}, {"kind": "extension", "ends": "2020"}, {"kind": "extension", "ends": "2030"})
+    original, first, _second = chain(
+        {"ends": "2015"}, {"kind": "extension", "ends": "2020"}, {"kind": "extension", "ends": "2030"}
+    )
 
     assert [status_of(one) for one in (original, first)] == [Status.IN_FORCE, Status.IN_FORCE]
 
 
 def test_an_extension_that_is_not_signed_moves_nothing():
-    original, _draft = chain({"ends": "2020"}, {"kind": "extension", "ends": "2030", "stage": "approved", "signed": None})
+    original, _draft = chain(
+        {"ends": "2020"}, {"kind": "extension", "ends": "2030", "stage": "approved", "signed": None}
+    )
 
     assert status_of(original) == Status.EXPIRED
 
@@ -128,7 +132,9 @@ def test_an_extension_counts_from_the_day_it_was_signed():
 
 
 def test_an_extension_that_is_terminated_takes_what_it_extended_with_it():
-    original, _extension = chain({"ends": "2020"}, {"kind": "extension", "ends": "2030", "terminated_on": date(2025, 1, 1)})
+    original, _extension = chain(
+        {"ends": "2020"}, {"kind": "extension", "ends": "2030", "terminated_on": date(2025, 1, 1)}
+    )
 
     assert status_of(original, date(2024, 12, 31)) == Status.IN_FORCE
     assert status_of(original, date(2025, 1, 1)) == Status.TERMINATED
@@ -146,7 +152,9 @@ def test_an_extension_of_a_renewal_does_not_move_the_first_agreement():
 
 
 def test_a_renewal_replaces_from_the_day_it_starts():
-    original, renewal = chain({"ends": "2026"}, {"kind": "renewal", "signed": "2026-06-01", "starts": "2026-11-22", "ends": "2030"})
+    original, renewal = chain(
+        {"ends": "2026"}, {"kind": "renewal", "signed": "2026-06-01", "starts": "2026-11-22", "ends": "2030"}
+    )
 
     assert status_of(original, date(2026, 11, 21)) == Status.EXPIRING
     assert status_of(original) == Status.RENEWED
@@ -168,7 +176,9 @@ def test_agreements_of_other_partnerships_do_not_matter():
 
 
 def test_the_newest_signed_agreement_speaks_for_the_chain():
-    _original, extension, _draft = chain({}, {"kind": "extension"}, {"kind": "renewal", "stage": "draft", "signed": None})
+    _original, extension, _draft = chain(
+        {}, {"kind": "extension"}, {"kind": "renewal", "stage": "draft", "signed": None}
+    )
 
     assert list(Agreement.objects.newest_signed(TODAY)) == [extension]
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
-from photos import actions
-from photos.models import Photo
+from photos.models import Photo, renditions_storage
 from tests.photos.factories import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def photo() -> Photo:
     photo = make_photo()
-    actions.build(photo_id=photo.pk)
-    photo.refresh_from_db()
+    photo.rendition_key = photo.next_rendition_key
+    photo.save()
+    for name in ("full-320.avif", "card-320.webp", "full-320.jpg"):
+        renditions_storage().save(f"{photo.rendition_key}/{name}", ContentFile(b"pixels of " + name.encode()))
     return photo
 
 

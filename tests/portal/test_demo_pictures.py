@@ -5,10 +5,28 @@ from PIL import Image, ImageChops, ImageStat
 
 from portal.demo.pictures import MOTIFS, paint
 
-EXPECTED = (
-    "facade arches stairs birches snowfield islands lecture-hall laboratory textile city-plan "
-    "signing walkers portrait workshop library harbour night-campus seedlings bridge concert"
-).split()
+EXPECTED = [
+    "facade",
+    "arches",
+    "stairs",
+    "birches",
+    "snowfield",
+    "islands",
+    "lecture-hall",
+    "laboratory",
+    "textile",
+    "city-plan",
+    "signing",
+    "walkers",
+    "portrait",
+    "workshop",
+    "library",
+    "harbour",
+    "night-campus",
+    "seedlings",
+    "bridge",
+    "concert",
+]
 SHAPES = ((180, 120), (192, 108), (120, 150))
 
 

@@ -1,4 +1,4 @@
-"""Folding and sorting: pure functions, so equal on both databases by construction; that the databases agree is seen last."""
+"""Folding and sorting: pure functions, and that the database sorts by the keys as they mean it."""
 
 import pytest
 from hypothesis import given

@@ -1,7 +1,9 @@
 """Arcades and the light that falls through them. Distances in metres."""
 
+from collections.abc import Sequence
+
 from portal.demo.pictures import figures
-from portal.demo.pictures.palettes import darker, lighter, mix
+from portal.demo.pictures.palettes import Colour, darker, lighter, mix
 from portal.demo.pictures.paper import Cut, Sheet
 from portal.demo.pictures.perspective import Camera
 from portal.demo.pictures.shapes import Point, arc
@@ -73,7 +75,9 @@ def _outside(sheet: Sheet, camera: Camera) -> None:
     sheet.lay(trees, mix(p.second, p.low, 0.55), blur=sheet.u * 0.002)
 
 
-def _pierced(sheet: Sheet, camera: Camera, x: float, openings: list[list[Point]], tall: float, colours) -> None:
+def _pierced(
+    sheet: Sheet, camera: Camera, x: float, openings: list[list[Point]], tall: float, colours: Sequence[Colour]
+) -> None:
     wall = Cut()
     wall.polygon(camera.upright(x, -1.2, x, 46, 0, tall))
     for opening in openings:
@@ -98,7 +102,13 @@ def _end_wall(sheet: Sheet, camera: Camera, wide: float, tall: float, length: fl
     sheet.lay(wall, mix(p.pale, p.mid, 0.4))
 
 
-def _sunlight(sheet: Sheet, camera: Camera, openings, arcade, sun: tuple[float, float]) -> None:
+def _sunlight(
+    sheet: Sheet,
+    camera: Camera,
+    openings: list[list[Point]],
+    arcade: tuple[float, float, int],
+    sun: tuple[float, float],
+) -> None:
     """Each opening thrown onto the floor and up the wall: `sun` is fall and drift per metre across."""
     open_x, wide, side = arcade
     fall, drift = sun

@@ -72,12 +72,18 @@ def _birch_layer(sheet: Sheet, depth: int, horizon: float, sun: Point, season: s
     cool = mix(mix(p.deep, p.high, 0.55), p.low, haze * 0.8)
     sheet.shade(shadows, lighter(cool, 0.2), 0.62, blur=u * (0.001 + 0.0016 * depth))
     lit, dim = lighter(mix(p.pale, p.sun, 0.35), 0.35), mix(mix(p.deep, p.high, 0.35), p.pale, 0.25)
-    sheet.lay(twigs, mix(mix(p.ink, p.deep, 0.4), p.low, haze), blur=0.6)
+    sheet.lay(twigs, mix(mix(p.ink, p.deep, 0.4), p.low, haze), texture=0)
     for x, wide, trunk in trunks:
         piece = Cut()
         piece.polygon(trunk)
         tones = [mix(lit, p.low, haze), mix(mix(lit, dim, 0.25), p.low, haze), mix(dim, p.low, haze)]
-        sheet.lay(piece, tones if x > sun[0] else tones[::-1], angle=0, lift=wide * 0.12 if depth > 1 else 0)
+        sheet.lay(
+            piece,
+            tones if x > sun[0] else tones[::-1],
+            angle=0,
+            lift=wide * 0.12 if depth > 1 else 0,
+            texture=0.6 if depth > 1 else 0,
+        )
     sheet.lay(marks, mix(mix(p.ink, p.deep, 0.2), p.low, haze), opacity=0.88, texture=0)
     if season == "leaf":
         _leaves(sheet, depth, haze)

@@ -8,6 +8,7 @@ from portal.demo.pictures.paper import Cut, Sheet
 from portal.demo.pictures.shapes import Point, between, smooth
 
 Corners = list[Point]
+Pieces = tuple[Cut, Cut, Cut, Cut]  # grounds, shadows, houses, trees
 
 
 class Plan:
@@ -137,7 +138,7 @@ def _inset(corners: Corners, metres: float) -> Corners:
     return inner
 
 
-def _fill_block(sheet: Sheet, plan: Plan, block: Corners, pieces: tuple[Cut, Cut, Cut, Cut], sun: Point) -> None:
+def _fill_block(sheet: Sheet, plan: Plan, block: Corners, pieces: Pieces, sun: Point) -> None:
     rng, p = sheet.rng, sheet.p
     grounds, _, _, trees = pieces
     lawn = mix(mix(p.second, p.accent, 0.25), p.pale, 0.5)
@@ -179,7 +180,7 @@ def _fill_block(sheet: Sheet, plan: Plan, block: Corners, pieces: tuple[Cut, Cut
         _plant(sheet, plan, trees, pieces[1], [between(a, b, 0.68), b, c, between(d, c, 0.68)], 7, sun)
 
 
-def _ring(sheet: Sheet, plan: Plan, block: Corners, high: float, pieces, sun: Point) -> None:
+def _ring(sheet: Sheet, plan: Plan, block: Corners, high: float, pieces: Pieces, sun: Point) -> None:
     """Four wings around a court, farthest first."""
     inner = _inset(block, 13.0)
     wings = []
@@ -210,7 +211,7 @@ def _roof(sheet: Sheet) -> Colour:
 
 
 def _house(
-    sheet: Sheet, plan: Plan, corners: Corners, high: float, pieces, sun: Point, tone: Colour | None = None
+    sheet: Sheet, plan: Plan, corners: Corners, high: float, pieces: Pieces, sun: Point, tone: Colour | None = None
 ) -> None:
     """Walls towards us, a roof in two tones, and a shadow on the ground."""
     p = sheet.p

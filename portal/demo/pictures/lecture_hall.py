@@ -5,7 +5,8 @@ import math
 from portal.demo.pictures import figures
 from portal.demo.pictures.palettes import darker, lighter, mix
 from portal.demo.pictures.paper import Cut, Sheet
-from portal.demo.pictures.perspective import Camera
+from portal.demo.pictures.perspective import Camera, Place
+from portal.demo.pictures.shapes import Point
 
 ROWS, BOARD = 11, 17.0  # rows of seats; distance of the front wall
 
@@ -27,8 +28,10 @@ def paint(sheet: Sheet) -> None:
     _board(sheet, camera)
     pool = camera.point(0, 1.2, BOARD)
     sheet.halo(*pool, sheet.u * 0.75, mix(p.sun, p.low, 0.2), 0.4, 0.7)
+    rows = Cut()
     for row in range(ROWS - 1, -1, -1):
-        _seat_row(sheet, camera, row, sun_side)
+        rows.include(_seat_row(sheet, camera, row, sun_side))
+    sheet.lay(rows, texture=0.5)
     beam = Cut()
     for index in range(3):
         z = 5 + index * 4.2
@@ -105,57 +108,51 @@ def _board(sheet: Sheet, camera: Camera) -> None:
     sheet.lay(lectern, [mix(p.mid, p.pale, 0.25), mix(p.mid, p.deep, 0.5)], lift=sheet.u * 0.002)
 
 
-def _seat_row(sheet: Sheet, camera: Camera, row: int, sun_side: int) -> None:
-    """Row 0 is nearest and highest; rows curve around the board."""
+def _around(angle: float, reach: float, up: float) -> Place:
+    """A place on a circle about the lecturer: `angle` in degrees, `reach` and `up` in metres."""
+    turn = math.radians(angle)
+    return (math.sin(turn) * reach, up, BOARD + 5 - math.cos(turn) * reach)
+
+
+def _seat_row(sheet: Sheet, camera: Camera, row: int, sun_side: int) -> Cut:
+    """A desk, who sits at it, and the seats' backs; row 0 is nearest and highest."""
     rng, p = sheet.rng, sheet.p
-    radius = BOARD + 5 - (3.4 + row * 1.12)
-    y, far = 3.4 - row * 0.3, row / ROWS
-
-    def around(angle: float, reach: float, up: float) -> tuple[float, float, float]:
-        turn = math.radians(angle)
-        return (math.sin(turn) * reach, up, BOARD + 5 - math.cos(turn) * reach)
-
-    half = min(58.0, math.degrees(9.4 / radius))
-    span = [-half + 2 * half * step / 20 for step in range(21)]
-    piece, people = Cut(), []
+    radius, y, far = BOARD + 5 - (3.4 + row * 1.12), 3.4 - row * 0.3, row / ROWS
+    half, pitch = min(58.0, math.degrees(9.4 / radius)), math.degrees(0.72 / radius)
     haze = mix(p.low, p.sun, 0.4)
-    body, top = (
-        mix(mix(p.mid, p.deep, 0.62), haze, far * 0.3),
-        mix(lighter(mix(p.pale, p.mid, 0.25), 0.1), haze, far * 0.35),
-    )
-    piece.polygon(
-        camera.outline(
-            [around(a, radius, y - 0.4) for a in span] + [around(a, radius, y + 0.62) for a in reversed(span)]
-        ),
-        darker(body, 0.3),
-    )
-    piece.polygon(
-        camera.outline(
-            [around(a, radius - 0.42, y + 0.66) for a in span] + [around(a, radius, y + 0.66) for a in reversed(span)]
-        ),
-        top,
-    )
-    pitch = math.degrees(0.72 / radius)
+    piece, seats = _desk(sheet, camera, (radius, y, half), far), Cut()
     angle = -half + pitch
-    sheet.lay(piece, texture=0.5 if row < 4 else 0)
-    seats = Cut()
     while angle < half - pitch:
         if abs(angle) > pitch * 0.75:
-            place, seen = around(angle, radius + 0.42, y), []
-            for da, up in ((-0.36, 0.32), (-0.38, 0.86), (-0.3, 0.95), (0.3, 0.95), (0.38, 0.86), (0.36, 0.32)):
-                seen.append(around(angle + da * pitch, radius + 0.42, y + up))
+            x, up, z = _around(angle, radius + 0.42, y)
+            corners = ((-0.36, 0.32), (-0.38, 0.86), (-0.3, 0.95), (0.3, 0.95), (0.38, 0.86), (0.36, 0.32))
+            seen = [_around(angle + turn * pitch, radius + 0.42, y + high) for turn, high in corners]
             lit = 0.5 + 0.5 * sun_side * angle / half
             cloth = mix(mix(p.accent, p.mid, 0.35), mix(p.deep, p.ink, 0.2), 0.75 - 0.5 * lit)
             seats.polygon(camera.outline(seen), mix(cloth, haze, far * 0.25))
-            edge = camera.outline(seen[1:5])
-            seats.line(
-                edge, max(1.0, camera.size(place[0], place[2]) * 0.02), mix(lighter(cloth, 0.45), haze, far * 0.2)
-            )
+            edge = mix(lighter(cloth, 0.45), haze, far * 0.2)
+            seats.line(camera.outline(seen[1:5]), max(1.0, camera.size(x, z) * 0.02), edge)
             if row > 0 and rng.random() < 0.13:
-                people.append(place)
+                foot, metre = camera.point(x, up + 0.44, z - 0.3), camera.size(x, z)
+                dressed = figures.look(rng, p)
+                piece.include(figures.standing(foot[0], foot[1] + metre * 0.82, metre * 1.75, dressed, back=True))
         angle += pitch
-    for x, up, z in people:
-        foot, metre = camera.point(x, up + 0.44, z - 0.3), camera.size(x, z)
-        person = figures.standing(foot[0], foot[1] + metre * 0.82, metre * 1.75, figures.look(rng, p), back=True)
-        sheet.lay(person, rim=(p.sun, sun_side * metre * 0.05, 0, 0.6), texture=0.3)
-    sheet.lay(seats, texture=0.5)
+    piece.include(seats)
+    return piece
+
+
+def _desk(sheet: Sheet, camera: Camera, bow: tuple[float, float, float], far: float) -> Cut:
+    """A curved desk; `bow` is its radius and height in metres and half its span in degrees."""
+    p, piece = sheet.p, Cut()
+    radius, y, half = bow
+    haze = mix(p.low, p.sun, 0.4)
+    body = mix(mix(p.mid, p.deep, 0.62), haze, far * 0.3)
+    top = mix(lighter(mix(p.pale, p.mid, 0.25), 0.1), haze, far * 0.35)
+    span = [-half + 2 * half * step / 20 for step in range(21)]
+
+    def band(inner: tuple[float, float], outer: tuple[float, float]) -> list[Point]:
+        return camera.outline([_around(a, *inner) for a in span] + [_around(a, *outer) for a in reversed(span)])
+
+    piece.polygon(band((radius, y - 0.4), (radius, y + 0.62)), darker(body, 0.3))
+    piece.polygon(band((radius - 0.42, y + 0.66), (radius, y + 0.66)), top)
+    return piece

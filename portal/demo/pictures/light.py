@@ -22,7 +22,7 @@ def ramp(size: Size, angle: float = 90.0) -> Image.Image:
     tilted = Image.linear_gradient("L").transform(
         (small, small), Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR
     )
-    return tilted.resize(size, Image.Resampling.BICUBIC)
+    return tilted.resize(size, Image.Resampling.BILINEAR)
 
 
 def gradient(size: Size, colours: Sequence[Colour], angle: float = 90.0) -> Image.Image:
@@ -54,7 +54,7 @@ def halo(
     source = Image.radial_gradient("L")
     table = [round(255 * max(0.0, 1 - tone / 255 * reach / 127.5) ** power) for tone in range(256)]
     spot = source.point(table).transform(small, Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR)
-    return spot.resize(size, Image.Resampling.BICUBIC)
+    return spot.resize(size, Image.Resampling.BILINEAR)
 
 
 def noise(rng: Random, size: Size) -> Image.Image:
@@ -83,11 +83,11 @@ def soft(mask: Image.Image, radius: float) -> Image.Image:
     """A blurred mask; large radii are blurred small and enlarged, which looks the same and costs less."""
     if radius < 0.3:
         return mask
-    shrink = 1 if radius < 8 else 4
+    shrink = 1 if radius < 3 else 2 if radius < 8 else 4
     if shrink == 1 or min(mask.size) < 16:
         return mask.filter(ImageFilter.GaussianBlur(radius))
     small = mask.resize((max(mask.width // shrink, 1), max(mask.height // shrink, 1)), Image.Resampling.BOX)
-    return small.filter(ImageFilter.GaussianBlur(radius / shrink)).resize(mask.size, Image.Resampling.BICUBIC)
+    return small.filter(ImageFilter.GaussianBlur(radius / shrink)).resize(mask.size, Image.Resampling.BILINEAR)
 
 
 def faded(mask: Image.Image, share: float) -> Image.Image:

@@ -1,7 +1,8 @@
 """Cutting and laying paper: shapes are drawn at twice the size, laid down smooth, lit and shadowed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
+from typing import cast
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -11,6 +12,7 @@ from portal.demo.pictures.shapes import Point
 
 Fill = Colour | Sequence[Colour] | Image.Image
 Box = tuple[int, int, int, int]
+Blend = Callable[[Image.Image, Image.Image], Image.Image]
 OVERSAMPLING = 2
 
 
@@ -34,6 +36,10 @@ class Cut:
     def line(self, points: Sequence[Point], width: float, tone: int | Colour = 255) -> None:
         if len(points) >= 2:
             self._shapes.append(("line", list(points), tone, width))
+
+    def include(self, piece: "Cut") -> None:
+        """Glue another collage on top of this one."""
+        self._shapes.extend(piece._shapes)
 
     def raster(self, size: light.Size) -> tuple[Image.Image, Box] | None:
         """The drawn piece, grey or premultiplied colour, and where it goes; None when it is out of sight."""
@@ -76,7 +82,8 @@ class Sheet:
         self.rng, self.p = rng, palette
         self.image = Image.new("RGB", self.size, palette.low)
         self.falloff = 0.32
-        self._mottle = light.mottle(rng, (width, height))
+        self._paper = Random(rng.getrandbits(32))  # texture depends on the size; the composition does not
+        self._mottle = light.mottle(self._paper, (width, height))
 
     def x(self, share: float) -> float:
         return share * self.w
@@ -164,15 +171,16 @@ class Sheet:
         size = (box[2] - box[0], box[3] - box[1])
         if isinstance(fill, Image.Image):
             return fill.crop(box)
-        if isinstance(fill[0], int):
-            return Image.new("RGB", size, fill)
-        return light.gradient(size, fill, angle)
+        first = fill[0]
+        if isinstance(first, int):
+            return Image.new("RGB", size, cast(Colour, fill))
+        return light.gradient(size, cast(Sequence[Colour], fill), angle)
 
     def _texture(self, colours: Image.Image, box: Box, strength: float) -> Image.Image:
         """Uneven drying, another part of the mottle for every piece."""
         width, height = box[2] - box[0], box[3] - box[1]
-        left = self.rng.randint(0, self.w - width)
-        top = self.rng.randint(0, self.h - height)
+        left = self._paper.randint(0, self.w - width)
+        top = self._paper.randint(0, self.h - height)
         part = self._mottle.crop((left, top, left + width, top + height))
         part = part.point([round(128 + (tone - 128) * strength) for tone in range(256)])
         return ImageChops.soft_light(colours, Image.merge("RGB", (part, part, part)))
@@ -185,7 +193,7 @@ class Sheet:
         shadow = light.faded(light.soft(shadow, lift * 0.7), 0.5)
         self.image.paste(self.p.ink, wide[:2], shadow)
 
-    def _mingle(self, piece, colour, strength, blur, blend) -> None:
+    def _mingle(self, piece: Cut | Image.Image, colour: Colour, strength: float, blur: float, blend: Blend) -> None:
         if isinstance(piece, Image.Image):
             mask, box = piece, (0, 0, *self.size)
             tight = mask.getbbox()

@@ -178,7 +178,7 @@ def _sitter(sheet: Sheet, centre: Point, size: float, way: int, dressed: figures
         sheet.lay(brow, mix(dressed.hair, p.ink, 0.3), texture=0)
 
 
-def _collar(sheet: Sheet, place, head: float, dressed: figures.Look, rng: Random) -> None:
+def _collar(sheet: Sheet, place: figures.Place, head: float, dressed: figures.Look, rng: Random) -> None:
     p = sheet.p
     kind = rng.choice(("shirt", "roll", "scarf"))
     piece = Cut()
@@ -220,11 +220,12 @@ def _collar(sheet: Sheet, place, head: float, dressed: figures.Look, rng: Random
     sheet.lay(piece, [tone, darker(tone, 0.25)], lift=head * 0.015, rim=(p.sun, head * 0.02, -head * 0.01, 0.4))
 
 
-def _hair(sheet: Sheet, place, head: float, dressed: figures.Look, style: str) -> None:
+def _hair(sheet: Sheet, place: figures.Place, head: float, dressed: figures.Look, style: str) -> None:
     p, piece = sheet.p, Cut()
     way = 1 if place(1, 0)[0] > place(0, 0)[0] else -1
     if style == "bun":
-        piece.ellipse(*place(-0.42, 0.36), head * 0.16, head * 0.15)
+        cx, cy = place(-0.42, 0.36)
+        piece.ellipse(cx, cy, head * 0.16, head * 0.15)
     piece.polygon(smooth([place(*spot) for spot in HAIR[style]], 5))
     sheet.lay(
         piece,

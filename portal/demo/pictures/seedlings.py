@@ -51,7 +51,7 @@ def _greenhouse(sheet: Sheet, camera: Camera) -> None:
 
 
 def _haze(share: float) -> float:
-    return 0.7 * share**1.3
+    return 0.7 * float(share**1.3)
 
 
 def _in_view(sheet: Sheet, camera: Camera, z: float) -> list[float]:

@@ -144,7 +144,7 @@ def _signer(sheet: Sheet, x: float, table: float, height: float, way: int, side:
     sheet.lay(arms, lift=height * 0.012, rim=(p.sun, side * h * 0.012, -h * 0.008, 0.5), texture=0.3)
 
 
-def _bent_head(piece: Cut, place, h: float, dressed: figures.Look, lean: float) -> None:
+def _bent_head(piece: Cut, place: figures.Place, h: float, dressed: figures.Look, lean: float) -> None:
     """A head looking down: more hair than face."""
     right, up = lean, 0.335
     piece.polygon(

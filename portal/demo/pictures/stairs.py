@@ -1,5 +1,7 @@
 """Wide stairs in sun and shade. Distances in metres."""
 
+from collections.abc import Callable
+
 from portal.demo.pictures import figures
 from portal.demo.pictures.palettes import lighter, mix
 from portal.demo.pictures.paper import Cut, Sheet
@@ -7,6 +9,7 @@ from portal.demo.pictures.perspective import Camera
 from portal.demo.pictures.trees import crown
 
 RISE, RUN = 0.17, 0.36
+Levels = list[tuple[float, float]]  # height and nearest z of every tread
 
 
 def paint(sheet: Sheet) -> None:
@@ -37,16 +40,24 @@ def paint(sheet: Sheet) -> None:
     _climber(sheet, camera, levels)
 
 
-def _levels(count: int, landing: int) -> list[tuple[float, float]]:
+def _levels(count: int, landing: int) -> Levels:
     """(height, nearest z) of every tread; one landing on the way."""
-    levels, z = [], 0.0
+    levels: Levels = []
+    z = 0.0
     for index in range(count):
         levels.append(((index + 1) * RISE, z))
         z += 2.6 if index == landing else RUN
     return levels
 
 
-def _step(sheet: Sheet, camera: Camera, levels, index: int, edge, into) -> None:
+def _step(
+    sheet: Sheet,
+    camera: Camera,
+    levels: Levels,
+    index: int,
+    edge: Callable[[float, float], float],
+    into: tuple[Cut, float],
+) -> None:
     """One riser and its tread, each split where the shadow's edge crosses."""
     piece, slope = into
     p, far = sheet.p, index / len(levels)
@@ -93,7 +104,7 @@ def _top(sheet: Sheet, camera: Camera, last: tuple[float, float], yaw: float) ->
     sheet.lay(roof, mix(p.pale, p.low, 0.3), lift=sheet.u * 0.004)
 
 
-def _handrail(sheet: Sheet, camera: Camera, levels, x: float) -> None:
+def _handrail(sheet: Sheet, camera: Camera, levels: Levels, x: float) -> None:
     p, piece = sheet.p, Cut()
     rail = []
     for index, (y, z) in enumerate(levels):
@@ -106,7 +117,7 @@ def _handrail(sheet: Sheet, camera: Camera, levels, x: float) -> None:
     sheet.lay(piece, [p.ink, mix(p.ink, p.deep, 0.4)], rim=(p.sun, 0, -3, 0.5))
 
 
-def _climber(sheet: Sheet, camera: Camera, levels) -> None:
+def _climber(sheet: Sheet, camera: Camera, levels: Levels) -> None:
     rng, p = sheet.rng, sheet.p
     y, z = levels[rng.randint(5, len(levels) - 4)]
     x = rng.uniform(-2.6, 2.6)

@@ -11,7 +11,8 @@ class Command(BaseCommand):
     help = "Collects translatable words into locale/*.po and compiles them; --check changes nothing and fails on gaps."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--check", action="store_true", help="Only say what is missing, fuzzy or out of date.")
+        parser.add_argument("--check", action="store_true", help="Only say what is missing or fuzzy.")
+        parser.add_argument("--compile", action="store_true", help="Only compile the catalogues as they are.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
@@ -21,6 +22,10 @@ class Command(BaseCommand):
             if gaps:
                 raise CommandError(f"{len(gaps)} texts are not translated; run `make translations` and fill them in.")
             self.stdout.write("Every text of the interface is translated.")
+            return
+        if options["compile"]:
+            catalogues.compile_all(force=True)
+            self.stdout.write("Catalogues compiled.")
             return
         catalogues.update()
         catalogues.compile_all(force=True)

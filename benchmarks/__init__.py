@@ -1,0 +1,1 @@
+"""Measurements, never timed tests: `make bench` prints one table."""

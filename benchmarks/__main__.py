@@ -1,0 +1,86 @@
+"""`make bench`: requests a second and CPU for each request of the public pages, beside a constant Django view.
+
+Every figure is the median of interleaved rounds on one server process with one worker, nothing cached. With DATABASE_URL
+it measures on that PostgreSQL database, which it empties first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.load import requests_a_second
+from benchmarks.server import cpu_seconds, serving
+
+SIZES = (1_000, 10_000)
+SEED = "import django; django.setup(); from benchmarks.seed import seed; seed({articles})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="of load on each page in each round")
+    parser.add_argument("--articles", type=int, nargs="+", default=SIZES, help="sizes of the archive")
+    options = parser.parse_args()
+    print(f"{'articles':>9}  {'page':<12} {'requests/s':>10} {'CPU ms/request':>15} {'x constant':>11}")
+    for articles in options.articles:
+        with tempfile.TemporaryDirectory(prefix="alvari-bench-") as folder:
+            environment = _environment(Path(folder))
+            _run(environment, "manage.py", "migrate", "--verbosity", "0")
+            _run(environment, "manage.py", "translations", "--compile")
+            _run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+            _run(environment, "manage.py", "flush", "--no-input", "--verbosity", "0")
+            _run(environment, "-c", SEED.format(articles=articles))
+            _measure(environment, articles, options.rounds, options.seconds)
+    where = "PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite"
+    print(f"Measured on {where}; CPU is that of the server{' and the database' if where == 'PostgreSQL' else ''}.")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "DATA_DIR": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+    }
+
+
+def _run(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _measure(environment: dict[str, str], articles: int, rounds: int, seconds: int) -> None:
+    # An article in the middle of the archive, with an agreement, so that its page has everything.
+    number = articles // 2 - articles // 2 % 5
+    year = 2012 + (14 * 365 * number // articles) // 365
+    pages = {
+        "constant": "/constant/",
+        "article": f"/en/news/{year}/article-{number}/",
+        "list": "/en/news/",
+        "list page 20": "/en/news/?page=20",
+        "partnership": "/en/partnerships/partnership-3/",
+    }
+    rates: dict[str, list[float]] = {name: [] for name in pages}
+    costs: dict[str, list[float]] = {name: [] for name in pages}
+    with serving(environment) as (pid, port):
+        for path in pages.values():
+            requests_a_second(port, path, 1)
+        for _round in range(rounds):
+            for name, path in pages.items():
+                before = cpu_seconds(pid)
+                rate, made = requests_a_second(port, path, seconds)
+                rates[name].append(rate)
+                costs[name].append((cpu_seconds(pid) - before) * 1000 / made)
+    floor = statistics.median(costs["constant"])
+    for name in pages:
+        cost = statistics.median(costs[name])
+        print(f"{articles:>9,}  {name:<12} {statistics.median(rates[name]):>10,.0f} {cost:>15.2f} {cost / floor:>10.1f}x")
+
+
+if __name__ == "__main__":
+    main()

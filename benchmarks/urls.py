@@ -1,0 +1,13 @@
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from portal.urls import handler400, handler403, handler404, handler500, urlpatterns as site
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+
+def constant(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("constant")
+
+
+urlpatterns = [path("constant/", constant), *site]

@@ -1,0 +1,4 @@
+// The pages where something is written.
+import "./submitting.js";
+import "./fields.js";
+import "./order.js";

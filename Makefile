@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --require-hashes
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
@@ -53,7 +53,7 @@ test: $(VENV)/.dev $(VNU) ## Run all tests, on SQLite with the browser, then on 
 check: $(VENV)/.dev ## Check style, types, architecture, templates, migrations and translations; runs no tests
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
-	$(BIN)/mypy --no-error-summary
+	DATA_DIR=.cache/check $(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN)/djlint --quiet --lint templates

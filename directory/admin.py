@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ class OrganisationAdmin(FoldedSearch, ThingAdmin):
     list_display_links = ("name_here",)
     list_filter = ("kind", "country")
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("kind", *Translated.columns_of("name"), ("native_name", "native_language"), "acronym")}),
         (_("Where it is"), {"fields": ("country", "city", ("latitude", "longitude"), "website")}),

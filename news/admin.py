@@ -27,7 +27,7 @@ from publishing.admin import DocumentAdmin, PartInline, ThingAdmin
 from publishing.collation import fold
 from publishing.csp import EDITOR, STRICT, csp_override
 from publishing.forms import DocumentForm
-from publishing.states import PublicStatus
+from publishing.states import PublicStatus, State
 from publishing.text import LANGUAGES
 
 
@@ -36,10 +36,17 @@ class ArticleForm(DocumentForm):
         model = Article
         exclude = ()
         widgets = {
-            "title": forms.TextInput(attrs={"class": "document-title", "autofocus": True}),
-            "lead": forms.Textarea(attrs={"rows": 3}),
+            # Long titles are read while they are written, so they may take more than one line on the screen.
+            "title": forms.Textarea(
+                attrs={"class": "document-title", "rows": 1, "autofocus": True, "data-counter": 80, "data-single-line": True}
+            ),
+            "lead": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3, "data-counter": 250}),
+            "slug": forms.TextInput(attrs={"class": "vTextField", "data-slug-of": "#id_title"}),
             "topics": forms.CheckboxSelectMultiple,
         }
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean_tags(self) -> list[str]:
         tags = self.cleaned_data["tags"]
@@ -51,8 +58,9 @@ class ArticleForm(DocumentForm):
         return list(tags)
 
 
-class PhotoInline(PartInline, admin.StackedInline):
+class PhotoInline(PartInline):
     model = ArticlePhoto
+    template = "admin/edit_inline/stacked.html"
     autocomplete_fields = ("photo",)
     readonly_fields = ("picture",)
     fields = ("picture", "photo", "alt", "caption", "position")
@@ -184,8 +192,10 @@ class ArticleAdmin(DocumentAdmin):
         return format_html('<span class="public-status public-status-{}">{}</span>', status.value, status.label)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
-    def work_state(self, article: Article) -> str:
-        return article.get_state_display()
+    def work_state(self, article: Any) -> str:
+        """Whose turn it is; nobody's where all that was written is public."""
+        is_done = article.state == State.DRAFT and self.status_of(article) == PublicStatus.LIVE
+        return "" if is_done else article.get_state_display()
 
 
 @admin.register(Topic)

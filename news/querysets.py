@@ -88,7 +88,8 @@ class ArticleEditionQuerySet(EditionQuerySet):
             links = self._links(f"{thing}_links")
             own = links.filter(edition=edition.pk).values(f"{thing}_id")
             near = live.filter(Exists(links.filter(edition=OuterRef("pk"), **{f"{thing}__in": own})))
-            newest = near.newest_first().values("pk")[:100]
+            # SQLite cannot limit a part of a union; an unlimited query around it can be one.
+            newest = self.model.objects.filter(pk__in=near.newest_first().values("pk")[:100]).order_by().values("pk")
             candidates = newest if candidates is None else candidates.union(newest)
             shared = links.filter(edition=OuterRef("pk"), **{f"{thing}__in": own}).order_by().values("edition")
             count = shared.annotate(number=Count("pk")).values("number")

@@ -37,6 +37,6 @@ class PhotoForm(VersionedForm):
 
 class NewPhotoForm(PhotoForm):
     upload = UploadField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("JPEG, PNG, WebP, AVIF or TIFF, as large as you have it. Readers get copies without metadata."),
     )

@@ -81,7 +81,7 @@ def _read_header(upload: File[bytes]) -> Image.Image:
     try:
         return Image.open(upload, formats=renditions.READABLE)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels(settings.PHOTO_MAX_PIXELS) from error
+        raise _too_many_pixels() from error
     except Exception as error:  # As above.
         raise ValidationError(
             _("This is no picture that can be used here, or it is damaged. Save it as JPEG, PNG, WebP, AVIF or TIFF."),
@@ -89,19 +89,18 @@ def _read_header(upload: File[bytes]) -> Image.Image:
         ) from error
 
 
-def _too_many_pixels(limit: int) -> ValidationError:
+def _too_many_pixels() -> ValidationError:
     return ValidationError(
-        _("This picture has too many pixels: a file of this kind may have %(limit)s million. Save a smaller copy."),
+        _("This picture has too many pixels. Save a smaller copy, or a JPEG: a plain one may have %(limit)s million."),
         code="too_many_pixels",
-        params={"limit": limit // 1_000_000},
+        params={"limit": settings.PHOTO_MAX_PIXELS // 1_000_000},
     )
 
 
 def _check_shape(header: Image.Image) -> None:
     kind = "JPEG progressive" if header.info.get("progressive") else _format(header)
-    limit = int(settings.PHOTO_MAX_PIXELS * SHARE_OF_PIXELS[kind])
-    if header.width * header.height > limit:
-        raise _too_many_pixels(limit)
+    if header.width * header.height > settings.PHOTO_MAX_PIXELS * SHARE_OF_PIXELS[kind]:
+        raise _too_many_pixels()
     shorter, longer = sorted(header.size)
     if shorter < MIN_SIDE:
         raise ValidationError(

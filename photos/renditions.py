@@ -121,7 +121,7 @@ def render(
         box = _box(crop, *source.size, focal_x, focal_y)
         image = source
         for size in reversed(_sizes(crop, width, height)):
-            # Each width from the next larger one: a sixth of the work, no visible difference.
+            # Each width from the next larger one: a quarter of the work, no visible difference.
             image = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3)
             box = (0, 0, *image.size)
             for format in crop.formats:

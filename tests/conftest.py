@@ -32,6 +32,14 @@ hypothesis_settings.register_profile("torture", max_examples=2000, **COMMON)
 hypothesis_settings.load_profile("alvari")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Translated pages need compiled catalogues; one process makes them before the others start."""
+    if not hasattr(session.config, "workerinput"):
+        from portal import catalogues
+
+        catalogues.compile_all()
+
+
 def pytest_report_header() -> str:
     from django.conf import settings
 

@@ -54,7 +54,7 @@ def make_topic(**over: Any) -> Topic:
 def make_photo(**over: Any) -> Photo:
     """A small photo that can be described to readers of all three languages."""
     words = {"alt_fi": "Valoisa katto", "alt_sv": "Ett ljust tak", "alt_en": "A light roof"}
-    return make_photo_of_any_size(**{"upload": make_upload(64, 48), **words} | over)
+    return make_photo_of_any_size(**{"upload": make_upload(280, 210), **words} | over)
 
 
 def make_article(

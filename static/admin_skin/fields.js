@@ -14,6 +14,12 @@ for (const field of document.querySelectorAll("[data-counter]")) {
   say();
 }
 
+for (const field of document.querySelectorAll("textarea[data-single-line]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+  });
+}
+
 // Letters that Unicode does not take apart into a base and an accent.
 const LETTERS = { æ: "ae", ø: "o", ß: "ss", ð: "d", þ: "th", đ: "d", ł: "l" };
 

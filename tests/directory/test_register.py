@@ -70,7 +70,9 @@ def test_who_has_an_organisation_keeps_it():
 
 @pytest.mark.parametrize("words", ["åbo", "ABO", "akademi åbo", "ÅA", "turku", "yliopisto"])
 def test_an_organisation_is_found_by_any_of_its_names_blind_to_case_and_accents(words):
-    found = make_organisation(name_fi="Åbo Akademin yliopisto", name_sv="Åbo Akademi", acronym="ÅA", city="Turku", country="FI")
+    found = make_organisation(
+        name_fi="Åbo Akademin yliopisto", name_sv="Åbo Akademi", acronym="ÅA", city="Turku", country="FI"
+    )
     make_organisation(name_en="Lund")
 
     assert list(Organisation.objects.matching(words)) == [found]
@@ -96,7 +98,12 @@ def test_people_are_sorted_by_surname():
     for name in ["Zaida Aalto", "Anna Ålander", "Media desk", "Bo Öhman"]:
         make_contact(name=name)
 
-    assert [person.name for person in ContactPerson.objects.in_order()] == ["Zaida Aalto", "Media desk", "Anna Ålander", "Bo Öhman"]
+    assert [person.name for person in ContactPerson.objects.in_order()] == [
+        "Zaida Aalto",
+        "Media desk",
+        "Anna Ålander",
+        "Bo Öhman",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,13 +151,15 @@ def test_saving_again_keeps_the_printed_number_and_a_new_one_replaces_it():
     assert contact.phone_printed == "+358505550102"
 
 
-@pytest.mark.parametrize("typed", ["050 555 0101", "+0 50 555", "+358", "call me", "+358 50 555 0101 0101 0101", "+358٥٠٥٥٥٠١٠١"])
+@pytest.mark.parametrize(
+    "typed", ["050 555 0101", "+0 50 555", "+358", "call me", "+358 50 555 0101 0101 0101", "+358٥٠٥٥٥٠١٠١"]
+)
 def test_a_number_that_cannot_be_dialled_from_abroad_is_refused(typed):
     with pytest.raises(ValidationError, match="country code"):
         validate_phone(typed)
 
 
-@given(st.from_regex(r"\+[1-9][0-9]{6,14}\Z"))
+@given(st.from_regex(r"\A\+[1-9][0-9]{6,14}\Z"))
 def test_a_dialled_form_stays_as_it_is(number):
     validate_phone(number)
     assert e164(number) == number
@@ -159,9 +168,9 @@ def test_a_dialled_form_stays_as_it_is(number):
 @pytest.mark.parametrize(
     ("language", "finland", "first", "last"),
     [
-        ("fi", "Suomi", "Afganistan", "Itävalta"),
-        ("sv", "Finland", "Afghanistan", "Österrike"),
-        ("en", "Finland", "Afghanistan", "Åland Islands"),
+        ("fi", "Suomi", "Afganistan", "Zimbabwe"),
+        ("sv", "Finland", "Afghanistan", "Östtimor"),
+        ("en", "Finland", "Afghanistan", "Zimbabwe"),
     ],
 )
 def test_countries_are_named_and_ordered_in_the_readers_language(language, finland, first, last):
@@ -169,7 +178,7 @@ def test_countries_are_named_and_ordered_in_the_readers_language(language, finla
 
     assert len(names) == 249
     assert countries(language)["FI"] == finland
-    assert names[0] == first
+    assert (names[0], names[-1]) == (first, last)
     with translation.override(language):
         assert dict(country_choices()) == countries(language)
         assert make_organisation(country="FI").get_country_display() == finland

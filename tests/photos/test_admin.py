@@ -1,5 +1,6 @@
 """The photo library in the back office."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from photos import actions
 from photos.models import Photo
+from publishing.clock import helsinki_date
 from tests.photos.factories import encoded, files_below, make_photo, make_photographer, make_upload, picture, upload_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,13 @@ def test_photos_are_found_by_their_words_however_they_are_typed(editor: Any, cli
     for words in ("ÅBO", "abo slott", "öhman"):
         response = client.get(reverse(LIST), {"q": words})
         assert list(response.context["cl"].queryset) == [found]
+
+
+def test_photos_are_sorted_by_whether_they_may_be_used_today(editor: Any, client: Client, clock: Any) -> None:
+    usable, expired = make_photo(), make_photo(usable_until=helsinki_date(clock.at) - timedelta(days=1))
+    for value, photos in {"yes": {usable}, "no": {expired}, "": {usable, expired}}.items():
+        response = client.get(reverse(LIST), {"usable": value} if value else {})
+        assert set(response.context["cl"].queryset) == photos
 
 
 def test_the_list_asks_the_same_number_of_questions_for_many_photos(

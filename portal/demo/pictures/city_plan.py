@@ -84,7 +84,7 @@ def _shore(sheet: Sheet, plan: Plan, reach: float) -> tuple[float, float, float]
     water.polygon(smooth(plan.outline(near), 5, closed=False) + smooth(plan.outline(far), 5, closed=False)[::-1])
     sheet.lay(
         water,
-        [mix(p.high, p.second, 0.3), mix(p.second, p.deep, 0.25)],
+        [mix(p.high, p.deep, 0.2), mix(p.high, p.deep, 0.55)],
         angle=rng.uniform(0, 180),
         rim=(p.ink, 0, -u * 0.006, 0.4),
     )

@@ -9,17 +9,22 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from portal.env import InvalidEnvironment
+
 
 def secret(folder: Path, name: str, make: Callable[[], str] = lambda: secrets.token_urlsafe(48)) -> str:
     """The installation's value called `name`, made with `make` and stored when there is none yet.
 
-    Raises OSError when the folder cannot be written.
+    Raises InvalidEnvironment when the folder cannot be used.
     """
     path = folder / "secrets.json"
-    known = _read(path)
-    if name not in known:
-        known[name] = make()
-        _write(path, known)
+    try:
+        known = _read(path)
+        if name not in known:
+            known[name] = make()
+            _write(path, known)
+    except (OSError, ValueError) as error:
+        raise InvalidEnvironment("DATA_DIR", "a folder that this program can write, with an intact secrets.json") from error
     return known[name]
 
 

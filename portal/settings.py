@@ -63,7 +63,12 @@ INSTALLED_APPS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ckeditor.W001 warns that CKEditor 4 is no longer maintained. We know: it is hardened as docs/decisions/0004 says, and
 # never trusted: publishing.richtext cleans whatever comes out of it.
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+SILENCED_SYSTEM_CHECKS = [
+    "ckeditor.W001",
+    "security.W005",  # HSTS for subdomains and
+    "security.W021",  # preloading are decisions about a whole domain, not about this site.
+    "security.W008",  # Plain HTTP is redirected by the proxy that ends TLS.
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

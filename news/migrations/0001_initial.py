@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         ('directory', '0001_initial'),
         ('partnerships', '0001_initial'),
         ('photos', '0001_initial'),
+        ('publishing', '0001_btree_gist'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

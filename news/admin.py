@@ -118,7 +118,7 @@ class ArticleAdmin(DocumentAdmin):
         "agreements": "agreement_mentions-group",
     }
     fieldsets = (
-        (None, {"fields": ("language", "kicker", "title", "lead", "body")}),
+        (None, {"fields": (("language", "kicker"), "title", "lead", "body")}),
         (gettext_lazy("Where it belongs"), {"fields": ("kind", "topics", "tags", "organisations")}),
         (
             gettext_lazy("Details"),

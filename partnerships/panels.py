@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -13,15 +13,13 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import override
 
 from directory.countries import countries
-from partnerships.models import Agreement, Partnership
+from partnerships.models import Agreement
 from partnerships.models.partnership import partnership_url
 from partnerships.querysets import AgreementQuerySet
 from partnerships.statuses import (
     effective_end,
-    gap_sentence,
     predecessor_sentence,
     status_sentence,
-    unknown_end_sentence,
 )
 from publishing import clock
 from publishing.partial_dates import PartialDate, partial_date
@@ -100,14 +98,6 @@ class AgreementPanel:
         return [party for party in self.parties if not party.is_home]
 
 
-@dataclass(frozen=True)
-class TimelineEntry:
-    """Either an agreement, or in words the time before it in which there was none."""
-
-    agreement: AgreementPanel | None = None
-    gap: str = ""
-
-
 _OWN_COLUMNS = (
     "pk",
     "partnership_id",
@@ -161,25 +151,21 @@ def agreement_panels(agreement_ids: Sequence[int], at: datetime, language: str) 
     """The public ones among these agreements, in the order given; one query, or none for no ids."""
     if not agreement_ids:
         return []
-    found = {panel.pk: panel for panel in _panels(Agreement.objects.filter(pk__in=agreement_ids), at, language)}
+    found = {panel.pk: panel for panel in panels_of(Agreement.objects.filter(pk__in=agreement_ids), at, language)}
     return [found[pk] for pk in agreement_ids if pk in found]
 
 
 def newest_panels(at: datetime, language: str) -> dict[int, AgreementPanel]:
     """For each public partnership, by its key, the agreement that speaks for the chain; one query."""
     newest = Agreement.objects.newest_signed(clock.helsinki_date(at))
-    return {panel.partnership_pk: panel for panel in _panels(newest, at, language)}
+    return {panel.partnership_pk: panel for panel in panels_of(newest, at, language)}
 
 
-def timeline(partnership: Partnership, at: datetime, language: str) -> list[TimelineEntry]:
-    """The signed agreements of a public partnership, oldest first, with the gaps between them in words; one query."""
-    panels = _panels(Agreement.objects.filter(partnership=partnership), at, language)
-    with override(language):
-        return list(_with_gaps(panels, language))
+def panels_of(agreements: AgreementQuerySet, at: datetime, language: str) -> list[AgreementPanel]:
+    """The public ones of these agreements, each partnership's oldest first; one query.
 
-
-def _panels(agreements: AgreementQuerySet, at: datetime, language: str) -> Iterator[AgreementPanel]:
-    """Parties and signatures come as joined rows; an agreement with m and n of them has m times n rows."""
+    Parties and signatures come as joined rows: an agreement with m and n of them has m times n rows.
+    """
     on = clock.helsinki_date(at)
     rows = (
         agreements.visible_to(None, at)
@@ -190,8 +176,7 @@ def _panels(agreements: AgreementQuerySet, at: datetime, language: str) -> Itera
         .values(*_OWN_COLUMNS, *_PARTY_COLUMNS, *_SIGNATURE_COLUMNS)
     )
     with override(language):
-        for _pk, group in groupby(rows, key=lambda row: row["pk"]):
-            yield _panel(list(group), language)
+        return [_panel(list(group), language) for _pk, group in groupby(rows, key=lambda row: row["pk"])]
 
 
 def _predecessor() -> Subquery:
@@ -266,40 +251,6 @@ def _before(row: dict[str, Any], language: str) -> str | None:
     return predecessor_sentence(
         row["kind"], since or partial_date(days["signed_on"], earlier["signed_precision"]), language
     )
-
-
-def _with_gaps(panels: Iterable[AgreementPanel], language: str) -> Iterator[TimelineEntry]:
-    """`covered` is the agreement that lasts longest so far. Amendments neither make gaps nor fill them."""
-    covered: AgreementPanel | None = None
-    for panel in panels:
-        if covered and panel.kind != Agreement.Kind.AMENDMENT:
-            gap = _gap(covered, panel, language)
-            if gap:
-                yield TimelineEntry(gap=gap)
-        yield TimelineEntry(agreement=panel)
-        if panel.kind != Agreement.Kind.AMENDMENT and (covered is None or _outlasts(panel, covered)):
-            covered = panel
-
-
-def _outlasts(panel: AgreementPanel, covered: AgreementPanel) -> bool:
-    if covered.in_force_to is None or panel.in_force_to is None:
-        return covered.in_force_to is not None or covered.end_kind != "open-ended"
-    return panel.in_force_to >= covered.in_force_to
-
-
-def _gap(covered: AgreementPanel, panel: AgreementPanel, language: str) -> str:
-    since = panel.starts if panel.kind == Agreement.Kind.EXTENSION else panel.in_force_since
-    if since is None:
-        return ""
-    if covered.in_force_to is None:
-        continues = panel.kind == Agreement.Kind.EXTENSION or covered.end_kind == "open-ended"
-        return "" if continues else unknown_end_sentence()
-    if since.first <= covered.in_force_to + timedelta(days=1):
-        return ""
-    ended = (
-        covered.ends if covered.ends and covered.ends.last == covered.in_force_to else PartialDate(covered.in_force_to)
-    )
-    return gap_sentence(ended, since, language)
 
 
 def _distinct(rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ class AgreementQuerySet(models.QuerySet[Any]):
 
     def _with_effective_dates(self, on: date) -> Self:
         """The last extension is joined, not asked for column by column: that keeps the statement short."""
-        last = Q(partnership__agreements=Subquery(self._last_extension(on).values("pk")[:1]))
+        last = Q(partnership__agreements__id=Subquery(self._last_extension(on).values("pk")[:1]))
 
         def moved(column: str) -> Case:
             """The column of the last extension, even where it is NULL there; without one, of the agreement itself."""

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from directory.models import ContactPerson
 from partnerships.models import Partnership, PartnershipAim, Theme
-from partnerships.panels import Party, TimelineEntry, timeline
+from partnerships.panels import Party
+from partnerships.timeline import TimelineEntry, timeline
 from photos.models import Photo
 from publishing.partial_dates import PartialDate
 from publishing.text import Text

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from partnerships.states import EndKind, Status
 from publishing.partial_dates import PartialDate, Precision
@@ -34,7 +35,7 @@ def status_sentence(
             "date": PartialDate(terminated_on).format(language)
         }
     if status == Status.NOT_YET_IN_FORCE and starts:
-        return _("Signed, not yet in force; starts: %(date)s") % {"date": starts.format(language)}
+        return _("Signed, in force from %(date)s") % {"date": starts.format(language)}
     if status == Status.RENEWED:
         return _("Replaced by a later agreement")
     if status == Status.EXPIRED and ends:
@@ -66,7 +67,7 @@ def effective_end(last: date | None, precision: str) -> PartialDate | None:
 def _expired(ends: PartialDate, language: str) -> str:
     sentence = {
         Precision.DAY: _("Expired on %(date)s"),
-        Precision.MONTH: _("Expired: %(date)s"),
+        Precision.MONTH: pgettext("month", "Expired in %(date)s"),
         Precision.YEAR: _("Expired in %(date)s"),
     }[ends.precision]
     return sentence % {"date": ends.format(language)}
@@ -80,7 +81,7 @@ def _in_force(ends: PartialDate | None, end_kind: str, language: str) -> str:
         }.get(EndKind(end_kind), _("In force, end date not known"))
     sentence = {
         Precision.DAY: _("In force until %(date)s"),
-        Precision.MONTH: _("In force until the end of the month: %(date)s"),
+        Precision.MONTH: pgettext("month", "In force until the end of %(date)s"),
         Precision.YEAR: _("In force until the end of %(date)s"),
     }[ends.precision]
     return sentence % {"date": ends.format(language)}

@@ -21,7 +21,8 @@ TAGS = {
     "p", "h2", "h3", "h4", "strong", "em", "ul", "ol", "li", "blockquote", "br", "hr", "sub", "sup", "a",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # Without this line nh3 lets title and lang through on every element.
     "a": {"href", "hreflang"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
@@ -38,6 +39,8 @@ _EMPTY = re.compile(r"<(p|h2|h3|h4|strong|em|li|blockquote)>(?:\s|&nbsp;|\u00a0)
 _BLOCK_END = re.compile(r"</(p|h2|h3|h4|li|td|th|caption|blockquote)>|<br>")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LEFT_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
+_MOST_ROUNDS = 6
 _SCOPES = {"row", "col", "rowgroup", "colgroup"}
 EDITOR_CONFIG = {
     "toolbar": [
@@ -82,19 +85,22 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
         return value if _LANGUAGE_CODE.fullmatch(value) else None
     if attribute == "scope":
         return value if value in _SCOPES else None
-    return value if _NUMBER.fullmatch(value) else None
+    if attribute in ("colspan", "rowspan", "start"):
+        return value if _NUMBER.fullmatch(value) else None
+    return value
 
 
 def _is_plain_address(href: str) -> bool:
     """Whether every browser reads the address as we do; schemes are nh3's affair."""
-    if "\\" in href:
+    # Browsers read a backslash as a slash, and however many slashes in front as two: "//host" inherits the page's scheme,
+    # an outside link that looks like one of ours. Spaces in front and line ends anywhere they leave out.
+    if "\\" in href or _LEFT_OUT.sub("", href).startswith("//"):
         return False
     try:
-        parts = urlsplit(href.strip())
+        urlsplit(href)
     except ValueError:
         return False
-    # "//host" inherits the page's scheme: an outside link that looks like one of ours.
-    return bool(parts.scheme or not parts.netloc)
+    return True
 
 
 _CLEANER = nh3.Cleaner(
@@ -113,12 +119,22 @@ def clean_html(html: str) -> RichText:
 
     Words survive, formatting that we know survives, everything that could run does not.
     """
-    html = html.replace("\0", "")
+    # Until nothing changes any more: what a second reading would make of the first one's result shows itself here, and
+    # not in a browser. Nearly always the second round is the last; the bound is for what nobody has thought of.
+    cleaned = html.replace("\0", "")
+    for _round in range(_MOST_ROUNDS):
+        before, cleaned = cleaned, _cleaned_once(cleaned)
+        if cleaned == before:
+            break
+    return RichText(cleaned)
+
+
+def _cleaned_once(html: str) -> str:
     html = _SYNONYM.sub(lambda match: match[1] + _SYNONYMS[match[2].lower()], html)
     cleaned = _CLEANER.clean(html)
     while (thinner := _EMPTY.sub("", cleaned)) != cleaned:
         cleaned = thinner
-    return RichText(cleaned.strip())
+    return cleaned.strip()
 
 
 def trusted(html: str) -> RichText:

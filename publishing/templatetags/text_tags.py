@@ -54,11 +54,13 @@ def lang_attribute(text: Any) -> str:
 
 
 @register.filter
-def hyphenated(text: Any) -> str:
+def hyphenated(text: Any) -> Any:
     """A headline whose long Finnish words may break between syllables."""
-    if (getattr(text, "language", "") or reading_language()) != "fi":
-        return str(text)
-    return _LONG_WORD.sub(lambda match: _softened(match[0]), str(text))
+    language = getattr(text, "language", "")
+    if (language or reading_language()) != "fi":
+        return text
+    softened = _LONG_WORD.sub(lambda match: _softened(match[0]), str(text))
+    return Text(softened, language) if language else softened
 
 
 def _softened(word: str) -> str:

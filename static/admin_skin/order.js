@@ -3,7 +3,7 @@
 const { jQuery } = window.django;
 const words = document.querySelector("[data-order-words]")?.dataset ?? { up: "Up", down: "Down" };
 
-const rowsOf = (group) => [...group.querySelectorAll(".inline-related, tr.form-row")].filter(
+const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.tabular), tr.form-row")].filter(
   (row) => row.querySelector("input[name$='-position']") && !row.classList.contains("empty-form"),
 );
 

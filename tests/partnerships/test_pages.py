@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from partnerships.listing import partnership_cards
 from partnerships.models import Agreement, PartnershipAim, PartnershipContact, PartnershipTheme, Signature, Theme
-from partnerships.panels import agreement_panels, timeline
+from partnerships.panels import agreement_panels
+from partnerships.timeline import timeline
 from tests.directory.factories import make_contact, make_home, make_organisation
 from tests.partnerships.factories import make_agreement, make_espoo_aalto, make_partnership
 
@@ -56,13 +57,13 @@ def test_names_come_in_the_readers_language_and_fallbacks_say_theirs():
         ({"ends": "2029-12-31"}, "In force until 31 December 2029"),
         ({"ends": "2029"}, "In force until the end of 2029"),
         ({"ends": "2026-12-31"}, "In force until 31 December 2026"),
-        ({"ends": "2029-06"}, "In force until the end of the month: June 2029"),
+        ({"ends": "2029-06"}, "In force until the end of June 2029"),
         ({"ends": "2025-12-31"}, "Expired on 31 December 2025"),
-        ({"ends": "2025-06"}, "Expired: June 2025"),
+        ({"ends": "2025-06"}, "Expired in June 2025"),
         ({"ends": "2025"}, "Expired in 2025"),
         ({"end_kind": "open-ended"}, "In force until further notice"),
         ({"end_kind": "unknown"}, "In force, end date not known"),
-        ({"starts": "2027-01-01", "ends": "2029"}, "Signed, not yet in force; starts: 1 January 2027"),
+        ({"starts": "2027-01-01", "ends": "2029"}, "Signed, in force from 1 January 2027"),
         ({"terminated_on": AT.date().replace(day=1)}, "Ended early, no longer in force from 1 November 2026"),
         ({"terminated_on": AT.date().replace(month=12, day=1)}, "In force until 30 November 2026, ended early"),
     ],

@@ -111,14 +111,15 @@ def test_the_field_reads_what_the_parser_reads_and_refuses_the_rest(text):
     try:
         expected = PartialDate.parse(text) if text.strip() else None
     except ValueError:
-        with pytest.raises(ValidationError, match="Write a day"):
+        with pytest.raises(ValidationError) as refusal:
             field.clean(text)
+        assert [error.code for error in refusal.value.error_list] == ["invalid"]
     else:
         assert field.clean(text) == expected
 
 
 def test_the_field_says_which_forms_it_reads():
-    with pytest.raises(ValidationError, match="16.6.2020 or 2020-06-16"):
+    with pytest.raises(ValidationError, match=r"16\.6\.2020 \w+ 2020-06-16"):
         PartialDateField().clean("last summer")
 
 

@@ -120,11 +120,11 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
     said: list[str] = []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     results = [str(clean_html(vector)) for vector in VECTORS]
-    page.route("**/*", lambda route: route.abort())
-    page.goto("about:blank")
+    whole = "".join(f"<section>{html}</section>" for html in results)
+    document = f"<!doctype html><meta charset=utf-8><title>All of them</title><main>{whole}</main>"
+    page.route("**/*", lambda route: route.fulfill(body=document, content_type="text/html"))
+    page.goto("http://127.0.0.1/")
 
-    whole = "".join(f'<section data-number="{number}">{html}</section>' for number, html in enumerate(results))
-    page.set_content(f"<!doctype html><title>All at once, parsed with the page</title><main>{whole}</main>")
     # Where the last section stands is where no earlier one has swallowed or closed what follows.
     assert page.locator("main > section").count() == len(VECTORS)
     page.evaluate("document.querySelectorAll('main *').forEach((one) => { one.dispatchEvent(new Event('focus')); })")
@@ -145,10 +145,10 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
                     for (const name of element.getAttributeNames())
                         if (!["href", "hreflang", "rel", "colspan", "rowspan", "scope", "start"].includes(name))
                             findings.push(`${number}: ${name}`);
-                    if (element.href && !schemes.includes(element.protocol) && element.protocol !== location.protocol)
+                    if (element.href && !schemes.includes(element.protocol))
                         findings.push(`${number}: ${element.href}`);
-                    if (element.href && element.protocol === "about:" && element.getAttribute("href").includes(":"))
-                        findings.push(`${number}: ${element.getAttribute("href")}`);
+                    if (element.host && element.host !== location.host && !/^https?:/i.test(element.getAttribute("href")))
+                        findings.push(`${number}: ${element.href} does not look like an outside link`);
                 }
                 const once_more = document.createElement("div");
                 once_more.innerHTML = again;
@@ -158,8 +158,6 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
         }""",
         [results, sorted(TAGS), [f"{scheme}:" for scheme in SCHEMES]],
     )
-    for link in page.locator("main a[href]").all():
-        link.dispatch_event("click")
 
     assert found == []
     assert said == []

@@ -1,0 +1,3 @@
+from tests.languages import english
+
+__all__ = ["english"]

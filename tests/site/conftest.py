@@ -1,0 +1,64 @@
+"""The demonstration site, served by `manage.py serve --demo` on an address of its own, as a visitor or operator meets it.
+
+Each process of a test run loads it once, onto the database of the run. It is started twice, as operators do: first on
+nothing, with the passwords it makes up, then with DEMO_PASSWORD; the second stays until the tests end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.site.crawling import Crawl, Visitor, crawl
+from tests.site.installation import Installation, Start
+
+DEMO_PASSWORD = "a-password-for-all-of-them"
+
+
+@contextmanager
+def new_installation(folder: Path) -> Iterator[Installation]:
+    """An empty folder and an empty database: a file in it, or one in the cluster that the run was given."""
+    given = os.environ["DATABASE_URL"]
+    if given.startswith("sqlite"):
+        yield Installation(folder, f"sqlite:///{folder / 'site.sqlite3'}")
+        return
+    name = f"alvari_site_{uuid4().hex}"
+    with psycopg.connect(given, autocommit=True) as cluster:
+        cluster.execute(f"CREATE DATABASE {name}")
+        yield Installation(folder, f"{given.rpartition('/')[0]}/{name}")
+        cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@dataclass(frozen=True)
+class Demo:
+    installation: Installation
+    first: Start
+    second: Start
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with new_installation(tmp_path_factory.mktemp("demo")) as installation:
+        with installation.serving("--demo", program=("-m", "tests.site.small_pictures")) as first:
+            pass
+        with installation.serving("--demo", DEMO_PASSWORD=DEMO_PASSWORD) as second:
+            yield Demo(installation, first, second)
+
+
+@pytest.fixture
+def empty_installation(tmp_path: Path) -> Iterator[Installation]:
+    with new_installation(tmp_path) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="session")
+def site(demo: Demo) -> Crawl:
+    """All pages of the demonstration site that links lead to."""
+    return crawl(Visitor(demo.second.url))

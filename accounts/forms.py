@@ -8,17 +8,17 @@ from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, PasswordResetForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts.roles import ROLES
+from accounts.tasks import mail_password_link
 
 
 class ForgottenPasswordForm(PasswordResetForm):
-    """Writes to the person in the language of their back office."""
+    """Leaves the mail to the worker, whether or not anybody has the address."""
 
-    def send_mail(self, subject_template_name: str, email_template_name: str, context: Any, *args: Any, **kwargs: Any) -> None:
-        with override(context["user"].language):
-            super().send_mail(subject_template_name, email_template_name, context, *args, **kwargs)
+    def save(self, **options: Any) -> None:
+        for user in self.get_users(self.cleaned_data["email"]):
+            mail_password_link.enqueue(user.pk)
 
 
 class RolesField(forms.ModelMultipleChoiceField):

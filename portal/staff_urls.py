@@ -1,6 +1,5 @@
 """The way back in for who forgot the password: below /admin/, before the back office itself."""
 
-from django.conf import settings
 from django.contrib.auth import views
 from django.urls import path
 
@@ -12,15 +11,7 @@ own_pages = csp_override(BACK_OFFICE)
 urlpatterns = [
     path(
         "password_reset/",
-        own_pages(
-            views.PasswordResetView.as_view(
-                form_class=ForgottenPasswordForm,
-                email_template_name="registration/password_reset_email.txt",
-                subject_template_name="registration/password_reset_subject.txt",
-                # Not the address that the browser asked for: that one is chosen by whoever sends the request.
-                extra_email_context={"site_url": settings.SITE_URL},
-            )
-        ),
+        own_pages(views.PasswordResetView.as_view(form_class=ForgottenPasswordForm)),
         name="admin_password_reset",
     ),
     path("password_reset/done/", own_pages(views.PasswordResetDoneView.as_view()), name="password_reset_done"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean() or {}
         saved = self.instance.version
         if self.instance.pk and cleaned.get("version") != saved:
-            self.conflicts = [self._conflict(name) for name in self.changed_data if name != "version"]
+            self.conflicts = [self._conflict(name) for name in self.changed_data if name in self._saved_fields()]
             raise ValidationError(
                 _(
                     "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your text is "
@@ -56,6 +57,11 @@ class VersionedForm(forms.ModelForm):
             )
         return cleaned
 
+    def _saved_fields(self) -> set[str]:
+        """The fields that are saved: not the version, nor what a form asks about the saving itself."""
+        options = self._meta.model._meta
+        return {field.name for field in (*options.get_fields(), *options.private_fields)}
+
     def _conflict(self, name: str) -> Conflict:
         bound = self[name]
         saved = bound.initial
@@ -65,6 +71,8 @@ class VersionedForm(forms.ModelForm):
             saved = ", ".join(str(item) for item in saved)
         elif isinstance(bound.field, forms.ChoiceField):
             saved = dict(bound.field.choices).get(saved, saved)
+        elif isinstance(saved, datetime):
+            saved = localize(localtime(saved))
         return Conflict(bound.id_for_label, str(bound.label), "" if saved is None else str(saved))
 
 

@@ -18,6 +18,7 @@ from directory.models import ContactPerson, Organisation
 from news.content import ArticleContent
 from news.models import ArticleEdition, Tag, Topic
 from partnerships.panels import AgreementPanel, agreement_panels
+from photos.figures import Figure, figure, words
 from photos.models import Photo
 from publishing.richtext import RichText, trusted
 from publishing.text import Text
@@ -43,16 +44,6 @@ class TagLink:
 class ChangeNote:
     at: datetime
     text: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A photo with the words it has at this place."""
-
-    photo: Photo
-    alt: Text
-    caption: Text
-    credit: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +139,7 @@ def _card(edition: ArticleEdition, at: datetime) -> ArticleCard:
         published_at=edition.published_at,
         changed_at=edition.changed_at,
         photo=photo,
-        alt=_words(photo, "alt", edition.hero_alt, edition.language) if photo else Text("", ""),
+        alt=words(photo, "alt", edition.language, edition.hero_alt) if photo else Text("", ""),
         topics=[_topic(topic, edition.language) for topic in topics],
     )
 
@@ -194,20 +185,10 @@ def _figures(content: ArticleContent, at: datetime) -> list[Figure]:
     ids = [placement.photo for placement in content.photos]
     photos = Photo.objects.visible_to(None, at).in_bulk(ids) if ids else {}
     return [
-        Figure(
-            photo=photos[placement.photo],
-            alt=_words(photos[placement.photo], "alt", placement.alt, content.language),
-            caption=_words(photos[placement.photo], "caption", placement.caption, content.language),
-            credit=photos[placement.photo].credit_line,
-        )
-        for placement in content.photos
-        if placement.photo in photos
+        figure(photos[row.photo], content.language, alt=row.alt, caption=row.caption)
+        for row in content.photos
+        if row.photo in photos
     ]
-
-
-def _words(photo: Photo, name: str, here: str, language: str) -> Text:
-    """The words of this place, else those of the photo library."""
-    return Text(here, language) if here else Translated.of(photo, name, language)
 
 
 def _contacts(content: ArticleContent, at: datetime) -> Sequence[ContactPerson]:

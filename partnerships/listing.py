@@ -25,6 +25,7 @@ class PartnershipRow:
     url: str
     summary: Text
     kind_label: str
+    is_strategic: bool
     status: str
     status_sentence: str
     since: str
@@ -38,12 +39,12 @@ class PartnershipRow:
 
 
 def partnership_cards(at: datetime, language: str, *, limit: int | None = None) -> list[PartnershipRow]:
-    """The public partnerships, those in force first, then by title; two queries whatever their number."""
+    """The public partnerships: those in force first, strategic ones before others, then by title; two queries in all."""
     newest = newest_panels(at, language)
     partnerships = Partnership.objects.visible_to(None, at).with_beginning().select_related("photo")
     with override(language):
         rows = [_row(partnership, newest.get(partnership.pk), at, language) for partnership in partnerships]
-    rows.sort(key=lambda row: (not row.is_in_force, sort_key(row.title, language)))
+    rows.sort(key=lambda row: (not row.is_in_force, not row.is_strategic, sort_key(row.title, language)))
     return rows[:limit]
 
 
@@ -54,6 +55,7 @@ def _row(partnership: Partnership, newest: AgreementPanel | None, at: datetime, 
         url=partnership.url_in(language),
         summary=Translated.of(partnership, "summary", language),
         kind_label=partnership.get_kind_display(),
+        is_strategic=partnership.kind == Partnership.Kind.STRATEGIC,
         status=newest.status if newest else "",
         status_sentence=newest.status_sentence if newest else _("No agreement published"),
         since=str(partnership.began_on.year) if partnership.began_on else "",

@@ -12,20 +12,11 @@ from directory.models import ContactPerson
 from partnerships.models import Partnership, PartnershipAim, Theme
 from partnerships.panels import Party
 from partnerships.timeline import TimelineEntry, timeline
+from photos.figures import Figure, figure
 from photos.models import Photo
 from publishing.partial_dates import PartialDate
 from publishing.text import Text
 from publishing.translated import Translated
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A photo with its words in the reader's language."""
-
-    photo: Photo
-    alt: Text
-    caption: Text
-    credit: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +63,7 @@ def partnership_page(partnership: Partnership, at: datetime, language: str) -> P
 def _figure(photo: Photo | None, at: datetime, language: str) -> Figure | None:
     if photo is None or not photo.is_visible(None, at):
         return None
-    alt, caption = (Translated.of(photo, name, language) for name in ("alt", "caption"))
-    return Figure(photo, alt, caption, photo.credit_line)
+    return figure(photo, language)
 
 
 def _themes(partnership: Partnership) -> Iterable[Theme]:

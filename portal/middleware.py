@@ -5,9 +5,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from publishing.text import LANGUAGES
+
+
+# Pictures and files for machines speak no language.
+_WITH_WORDS = ("text/html", "application/atom+xml")
 
 
 def browser_language(request: HttpRequest) -> str:
@@ -30,14 +35,19 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         prefix = request.path_info.split("/", 2)[1] if request.path_info.startswith("/") else ""
+        is_negotiated = False
         if prefix in LANGUAGES:
             language = prefix
         elif prefix == "admin" and request.user.is_authenticated:
             language = request.user.language
         else:
             language = browser_language(request)
+            is_negotiated = True
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if response.headers.get("Content-Type", "").startswith(_WITH_WORDS):
+            response.headers.setdefault("Content-Language", language)
+            if is_negotiated:
+                patch_vary_headers(response, ["Accept-Language"])
         return response

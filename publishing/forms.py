@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,6 +35,9 @@ class VersionedForm(forms.ModelForm):
     the page is sent with the new version, so that saving once more is a decision made with both texts in view.
     """
 
+    # Fields about the saving itself, which no row keeps.
+    asked_only: ClassVar[frozenset[str]] = frozenset({"version"})
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     conflicts: list[Conflict]
 
@@ -46,7 +49,7 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean() or {}
         saved = self.instance.version
         if self.instance.pk and cleaned.get("version") != saved:
-            self.conflicts = [self._conflict(name) for name in self.changed_data if name in self._saved_fields()]
+            self.conflicts = [self._conflict(name) for name in self.changed_data if name not in self.asked_only]
             raise ValidationError(
                 _(
                     "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your text is "
@@ -56,11 +59,6 @@ class VersionedForm(forms.ModelForm):
                 code="stale",
             )
         return cleaned
-
-    def _saved_fields(self) -> set[str]:
-        """The fields that are saved: not the version, nor what a form asks about the saving itself."""
-        options = self._meta.model._meta
-        return {field.name for field in (*options.get_fields(), *options.private_fields)}
 
     def _conflict(self, name: str) -> Conflict:
         bound = self[name]
@@ -77,7 +75,51 @@ class VersionedForm(forms.ModelForm):
 
 
 class OrderedFormSet(forms.BaseInlineFormSet):
-    """Rows in an order that the editor gives; a new row comes last unless somebody says otherwise."""
+    """Rows in an order that the editor gives; a new row comes last unless somebody says otherwise.
+
+    A row that somebody else removed, or put in anew, while the form was open keeps what was typed into it: it counts as the
+    row that now holds the same thing, or as a new one.
+    """
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound and self.management_form.is_valid():
+            self._find_rows_again()
+
+    def _find_rows_again(self) -> None:
+        """Give rows whose key is gone the key of the row that took its place; those without one follow as new rows."""
+        known = {str(row.pk): row for row in self.get_queryset()}
+        initial = self.management_form.cleaned_data["INITIAL_FORMS"]
+        lost = [number for number in range(min(initial, self.absolute_max)) if self._posted(number, "id") not in known]
+        if not lost:
+            return
+        self.data = self.data.copy()
+        taken = {self._posted(number, "id") for number in range(initial)}
+        thing = next(field for field in self.model._meta.fields if field.remote_field and field != self.fk)
+        free = {str(getattr(row, thing.attname)): key for key, row in known.items() if key not in taken}
+        for number in lost:
+            self.data[f"{self.prefix}-{number}-id"] = free.pop(self._posted(number, thing.name), "")
+        new = [number for number in lost if not self._posted(number, "id")]
+        self._put_last(new, initial)
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(new))
+        del self.management_form
+
+    def _put_last(self, numbers: list[int], initial: int) -> None:
+        """Renumber the first `initial` rows of the posted data so that these come after the others."""
+        order = [*(number for number in range(initial) if number not in numbers), *numbers]
+        posted = [self._row(number) for number in order]
+        for number in range(initial):
+            for name in self._row(number):
+                del self.data[f"{self.prefix}-{number}-{name}"]
+            for name, values in posted[number].items():
+                self.data.setlist(f"{self.prefix}-{number}-{name}", values)
+
+    def _row(self, number: int) -> dict[str, list[str]]:
+        start = f"{self.prefix}-{number}-"
+        return {name.removeprefix(start): self.data.getlist(name) for name in self.data if name.startswith(start)}
+
+    def _posted(self, number: int, name: str) -> str:
+        return str(self.data.get(f"{self.prefix}-{number}-{name}", ""))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -96,6 +138,8 @@ class LocalDateTimeInput(forms.DateTimeInput):
 
 class DocumentForm(VersionedForm):
     """A working copy, and beside it what its publication needs. The publication fields count only when publishing."""
+
+    asked_only = frozenset({"version", "live_from", "live_until", "change_note", "scheduled"})
 
     live_from = forms.DateTimeField(
         label=gettext_lazy("Goes public"),

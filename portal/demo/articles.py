@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from accounts.models import User
 from directory.models import ContactPerson, Organisation
-from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Topic
+from news.models import Article, ArticleAgreement, ArticleContact, ArticleEdition, ArticlePhoto, Topic
 from partnerships.models import Agreement
 from photos.models import Photo
 from portal.demo.register import CONTENT, keys, read
@@ -62,9 +63,17 @@ def _load(
     article.save()
     actions.publish(document=article, actor=editor)
     if "change" in words:
-        actions.publish(document=article, actor=editor, change_note=words["change"]["note"])
+        edition = actions.publish(document=article, actor=editor, change_note=words["change"]["note"])
+        _date_back(edition, words["change"]["at"].replace(tzinfo=clock.HELSINKI))
     if state == "withdrawn":
         actions.withdraw(document=article, actor=editor)
+
+
+def _date_back(edition: ArticleEdition, changed_at: datetime) -> None:
+    """Readers were told of the change on the earlier site, not on the day on which the demonstration was loaded."""
+    edition.changed_at = changed_at
+    edition.change_notes = [{**note, "at": changed_at.isoformat()} for note in edition.change_notes]
+    edition.save(update_fields=["changed_at", "change_notes"])
 
 
 def _working_copy(

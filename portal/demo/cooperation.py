@@ -7,9 +7,9 @@ from typing import Any
 
 from accounts.models import User
 from directory.models import ContactPerson, Organisation
+from partnerships.actions import record_agreement
 from partnerships.models import (
     Agreement,
-    AgreementParty,
     Partnership,
     PartnershipAim,
     PartnershipContact,
@@ -18,7 +18,8 @@ from partnerships.models import (
     Theme,
 )
 from photos.models import Photo
-from portal.demo.register import columns, read, stamps
+from portal.demo import SOURCE
+from portal.demo.register import columns, keys, read, stamps
 from publishing.partial_dates import PartialDate
 from publishing.text import LANGUAGES
 
@@ -50,7 +51,7 @@ def load_partnerships(
         )
         _surround(partnership, row, themes, contacts)
         for term in row["agreements"]:
-            agreements[f"{key}/{term['position']}"] = _agreement(partnership, term, organisations, actor, at)
+            agreements[f"{key}/{term['position']}"] = _agreement(partnership, term, organisations, actor)
     return agreements
 
 
@@ -77,7 +78,7 @@ def _surround(
 
 
 def _agreement(
-    partnership: Partnership, term: dict[str, Any], organisations: dict[str, Organisation], actor: User, at: datetime
+    partnership: Partnership, term: dict[str, Any], organisations: dict[str, Organisation], actor: User
 ) -> Agreement:
     dates = {name: PartialDate.parse(term[name]) for name in ("signed", "starts", "ends") if term.get(name)}
     days = {f"{name}_on": date.fromisoformat(term[name]) for name in ("review", "terminated") if term.get(name)}
@@ -90,28 +91,20 @@ def _agreement(
         signed_unknown=term.get("signed_unknown", False),
         end_kind=term["end_kind"],
         place=term.get("place", ""),
+        source=SOURCE,
+        **dates,
         **days,
         **columns("terminated_reason", term.get("terminated_reason")),
         **columns("summary", term.get("summary")),
-        **stamps(actor, at),
     )
-    for name, value in dates.items():
-        setattr(agreement, name, value)
-    agreement.full_clean()
-    agreement.save()
-    AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=agreement, organisation=organisations[key], position=position)
-        for position, key in enumerate(term["parties"], start=1)
-    )
-    Signature.objects.bulk_create(
+    signatures = [
         Signature(
-            agreement=agreement,
             organisation=organisations[row["organisation"]],
             name=row["name"],
             side=row.get("side", ""),
-            position=position,
             **columns("title", row.get("title")),
         )
-        for position, row in enumerate(term.get("signatures", []), start=1)
-    )
-    return agreement
+        for row in term.get("signatures", [])
+    ]
+    parties = keys(term["parties"], organisations)
+    return record_agreement(agreement=agreement, parties=parties, signatures=signatures, actor=actor)

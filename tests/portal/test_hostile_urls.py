@@ -8,7 +8,6 @@ from urllib.parse import quote
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import resolve
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -69,7 +68,8 @@ VALUES = [
     "[]",
 ]
 KEYS = ["page", "topic", "tag", "year"]
-PAGES = ["/en/", "/fi/uutiset/", "/sv/nyheter/", "/en/news/", "/en/news/feed.atom", "/en/partnerships/"]
+FILTERED = ["/en/news/", "/en/news/feed.atom"]
+PAGES = ["/en/", "/fi/uutiset/", "/sv/nyheter/", "/en/partnerships/", *FILTERED]
 
 
 @pytest.fixture
@@ -103,7 +103,8 @@ def is_well_behaved(response: HttpResponse) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_no_value_of_a_parameter_breaks_a_page(client: Client, site: dict[str, str], key: str) -> None:
     for page in (*PAGES, site["article"], site["partnership"], site["gone"]):
-        for value in VALUES:
+        # All of them where the parameter means something, a sample elsewhere.
+        for value in VALUES if page in FILTERED else VALUES[::9]:
             is_well_behaved(client.get(f"{page}?{key}={value}"))
 
 
@@ -232,6 +233,6 @@ def test_no_mixture_of_all_that_breaks_the_site(client: Client, path: list[str],
     assert response.status_code < 500
 
 
-def test_the_addresses_of_these_tests_are_ours() -> None:
+def test_the_pages_of_these_tests_exist(client: Client, site: dict[str, str]) -> None:
     for page in PAGES:
-        assert resolve(page).view_name
+        assert client.get(page).status_code == 200

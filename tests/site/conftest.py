@@ -6,6 +6,7 @@ nothing, with the passwords it makes up, then with DEMO_PASSWORD; the second sta
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.site.crawling import Crawl, Visitor, crawl
+from tests.site.crawling import LANGUAGES, Answer, Crawl, Visitor, crawl
 from tests.site.installation import Installation, Start
 
 DEMO_PASSWORD = "a-password-for-all-of-them"
@@ -59,6 +60,29 @@ def empty_installation(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="session")
-def site(demo: Demo) -> Crawl:
+def site(demo: Demo) -> Iterator[Crawl]:
     """All pages of the demonstration site that links lead to."""
-    return crawl(Visitor(demo.second.url))
+    visitor = Visitor(demo.second.url)
+    yield crawl(visitor)
+    visitor.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(demo: Demo) -> dict[str, list[str]]:
+    """The addresses of articles by what the database says they are: `news`, `notices`, `gone`."""
+    found = demo.installation.answer(
+        "__import__('json').dumps({name: [edition.get_absolute_url() for edition in editions] for name, editions in {"
+        "'news': ArticleEdition.objects.live(clock.now()).news(),"
+        "'notices': ArticleEdition.objects.live(clock.now()).filter(kind='notice'),"
+        "'gone': ArticleEdition.objects.opened(clock.now()).exclude("
+        "document__in=ArticleEdition.objects.live(clock.now()).values('document')),"
+        "}.items()})"
+    )
+    return {name: [demo.second.url + path for path in paths] for name, paths in json.loads(found).items()}
+
+
+@pytest.fixture(scope="session")
+def unlinked(site: Crawl, addresses: dict[str, list[str]]) -> list[Answer]:
+    """Pages that no link leads to: notices, and what readers get at addresses that are wrong or no longer public."""
+    wrong = [f"{site.visitor.url}/{language}/no-such-page/" for language in LANGUAGES]
+    return [site.visitor.get(url) for url in (*addresses["notices"], *addresses["gone"], *wrong)]

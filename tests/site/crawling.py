@@ -123,6 +123,9 @@ class Visitor:
             self.answers[url] = Answer(url, response.status, response.headers, response.read())
         return self.answers[url]
 
+    def close(self) -> None:
+        self.connection.close()
+
     def is_ours(self, url: str) -> bool:
         return f"{url}/".startswith(f"{self.url}/")
 

@@ -65,4 +65,6 @@ class UserAdmin(DjangoUserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(str(ROLES[group.name].label) if group.name in ROLES else group.name for group in user.groups.all())
+        return ", ".join(
+            str(ROLES[group.name].label) if group.name in ROLES else group.name for group in user.groups.all()
+        )

@@ -23,7 +23,7 @@ def create_translation(*, article: Article, language: str, actor: Any) -> Articl
         raise PermissionDenied
     # Two presses of the button wait for each other here; the second one finds the first one's draft.
     source = Article.objects.select_for_update().get(pk=article.pk)
-    existing = Article.objects.filter(translation_key=source.translation_key, language=language).first()
+    existing: Article | None = Article.objects.filter(translation_key=source.translation_key, language=language).first()
     if existing is not None:
         return existing
     draft = Article(language=language, translation_key=source.translation_key, owner=actor)

@@ -38,7 +38,13 @@ class ArticleForm(DocumentForm):
         widgets = {
             # Long titles are read while they are written, so they may take more than one line on the screen.
             "title": forms.Textarea(
-                attrs={"class": "document-title", "rows": 1, "autofocus": True, "data-counter": 80, "data-single-line": True}
+                attrs={
+                    "class": "document-title",
+                    "rows": 1,
+                    "autofocus": True,
+                    "data-counter": 80,
+                    "data-single-line": True,
+                }
             ),
             "lead": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3, "data-counter": 250}),
             "slug": forms.TextInput(attrs={"class": "vTextField", "data-slug-of": "#id_title"}),
@@ -74,7 +80,9 @@ class PhotoInline(PartInline):
         """The photo small; the desk's script fills it in for a photo that was chosen just now."""
         url = thumbnail_url(placement.photo) if placement.photo_id else ""
         address = reverse("admin:news_article_picture", args=[0])
-        return format_html('<img class="photo-thumbnail" src="{}" alt="" data-picture="{}"{}>', url, address, "" if url else " hidden")
+        return format_html(
+            '<img class="photo-thumbnail" src="{}" alt="" data-picture="{}"{}>', url, address, "" if url else " hidden"
+        )
 
 
 class ContactInline(PartInline):
@@ -122,7 +130,10 @@ class ArticleAdmin(DocumentAdmin):
         (gettext_lazy("Where it belongs"), {"fields": ("kind", "topics", "tags", "organisations")}),
         (
             gettext_lazy("Details"),
-            {"classes": ("collapse",), "fields": ("slug", "contacts_heading", "owner", "published_at", "published_at_reason")},
+            {
+                "classes": ("collapse",),
+                "fields": ("slug", "contacts_heading", "owner", "published_at", "published_at_reason"),
+            },
         ),
     )
 
@@ -138,7 +149,11 @@ class ArticleAdmin(DocumentAdmin):
         ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"language": request.LANGUAGE_CODE, "owner": request.user, **super().get_changeform_initial_data(request)}
+        return {
+            "language": request.LANGUAGE_CODE,
+            "owner": request.user,
+            **super().get_changeform_initial_data(request),
+        }
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The saved working copy in the public page's own template, for whoever may see it in the back office."""
@@ -179,7 +194,9 @@ class ArticleAdmin(DocumentAdmin):
         if value not in LANGUAGES:
             raise PermissionDenied
         draft = create_translation(article=document, language=value, actor=request.user)
-        messages.success(request, _("This is the new version. Photos, people and topics came along; the words are yours to write."))
+        messages.success(
+            request, _("This is the new version. Photos, people and topics came along; the words are yours to write.")
+        )
         return HttpResponseRedirect(self._change_url(draft))
 
     @admin.display(description=gettext_lazy("title"), ordering="title")

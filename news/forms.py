@@ -46,7 +46,7 @@ class ArticleFilter:
         return editions
 
     def query(self, language: str, **changes: Any) -> str:
-        """The query string of this filter with `changes` (None removes), "" when nothing is left; the page starts over."""
+        """The query string of this filter with `changes` (None removes), "" for none left; the page starts over."""
         values = {
             "topic": self.topic and getattr(self.topic, f"slug_{language}"),
             "tag": self.tag and self.tag.slug,

@@ -4,7 +4,20 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, JSONField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from publishing import clock
@@ -18,8 +31,8 @@ class TopicQuerySet(models.QuerySet[Any]):
 
 class ArticleQuerySet(models.QuerySet[Any]):
     def with_public_state(self, at: datetime) -> Self:
-        """Each article with what the public sees of it: `live_digest` (None when nothing), `latest_digest`, `goes_live_at`,
-        `was_public`; the columns that `news.models.Article.public_state` puts into words."""
+        """Each article with what the public sees of it: `live_digest` (None when nothing), `latest_digest`,
+        `goes_live_at`, `was_public`; the columns that `news.models.Article.public_state` puts into words."""
         editions = self.model.editions.rel.related_model.objects.filter(document=OuterRef("pk"))
         revisions = self.model.revisions.rel.related_model.objects.filter(document=OuterRef("pk"))
         return self.annotate(
@@ -67,12 +80,16 @@ class ArticleEditionQuerySet(EditionQuerySet):
         return self.select_related("hero").prefetch_related(Prefetch("topic_links", links, to_attr="listed_topics"))
 
     def with_translations(self, language: str, slug: str, at: datetime) -> Self:
-        """The live editions of the item at that address in all languages; `stored_content` and `stored_schema` only on the
-        one that is asked for, since that is what weighs."""
+        """The live editions of the item at that address in all languages; `stored_content` and `stored_schema` only
+        on the one that is asked for, since that is what weighs."""
         here = self.in_language(language).filter(slug=slug).live(at).values("translation_key")[:1]
         asked = When(language=language, then=F("revision__content"))
-        return self.live(at).filter(translation_key=Subquery(here)).annotate(
-            stored_content=Case(asked, default=None, output_field=JSONField()), stored_schema=F("revision__schema")
+        return (
+            self.live(at)
+            .filter(translation_key=Subquery(here))
+            .annotate(
+                stored_content=Case(asked, default=None, output_field=JSONField()), stored_schema=F("revision__schema")
+            )
         )
 
     def related_to(self, edition: Any, at: datetime) -> Self:
@@ -83,7 +100,8 @@ class ArticleEditionQuerySet(EditionQuerySet):
         """
         live = self.model.objects.live(at).in_language(edition.language).news().exclude(document=edition.document_id)
         weights = {"agreement": 16, "organisation": 8, "contact": 6, "tag": 4, "topic": 2}
-        candidates, score = None, Value(0, output_field=IntegerField())
+        candidates: Any = None
+        score: Any = Value(0, output_field=IntegerField())
         for thing, weight in weights.items():
             links = self._links(f"{thing}_links")
             own = links.filter(edition=edition.pk).values(f"{thing}_id")

@@ -10,7 +10,6 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from publishing.text import LANGUAGES
 
-
 # Pictures and files for machines speak no language.
 _WITH_WORDS = ("text/html", "application/atom+xml")
 
@@ -27,7 +26,7 @@ def browser_language(request: HttpRequest) -> str:
 class LanguageMiddleware:
     """Activates the language of the path's first part; elsewhere that of the signed-in user, else of the browser.
 
-    Nothing here looks at cookies, and public pages do not vary on Accept-Language, so that equal addresses give equal bytes.
+    Nothing here looks at cookies, and public pages do not vary on Accept-Language: equal addresses give equal bytes.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -20,5 +20,7 @@ urlpatterns = [
         own_pages(views.PasswordResetConfirmView.as_view()),
         name="password_reset_confirm",
     ),
-    path("password_reset/complete/", own_pages(views.PasswordResetCompleteView.as_view()), name="password_reset_complete"),
+    path(
+        "password_reset/complete/", own_pages(views.PasswordResetCompleteView.as_view()), name="password_reset_complete"
+    ),
 ]

@@ -1,8 +1,8 @@
 """The verbs of publishing, for every kind of document.
 
 Each locks the document's row, reads the clock *after* the lock (so that two publications cannot claim the same past),
-checks permission and state, changes, and records a revision: wholly or not at all. A refusal is a `Refused`, whose messages
-are for the editor; a missing right is Django's PermissionDenied.
+checks permission and state, changes, and records a revision: wholly or not at all. A refusal is a `Refused`, whose
+messages are for the editor; a missing right is Django's PermissionDenied.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from publishing import clock
 from publishing.content import Content, merge
 from publishing.models import Document, Edition, Revision
-from publishing.states import Verb, transition
+from publishing.states import State, Verb, transition
 
 D = TypeVar("D", bound=Document)
 
@@ -52,7 +52,7 @@ def editable_by(actor: Any, document: Document) -> bool:
 
 @transaction.atomic
 def save(*, document: Document, actor: Any, note: str = "") -> Revision:
-    """Record the working copy, whose rows have just been saved, as a revision; an unchanged one is not recorded again."""
+    """Record the working copy, whose rows have just been saved, as a revision; an unchanged one not again."""
     locked, at = _lock(document)
     return _record(locked, kind=Revision.Kind.SAVED, actor=actor, at=at, note=note)
 
@@ -86,8 +86,9 @@ def publish(
 ) -> Edition:
     """Open an edition of the working copy as it stands: now, or at `live_from`; until `live_until`, or for ever.
 
-    A `change_note` makes it an update that readers are told about. `scheduled` says what happens to changes that wait for a
-    later time; when a correction cannot be carried into one because both changed the same field, the action is refused.
+    A `change_note` makes it an update that readers are told about. `scheduled` says what happens to changes that wait
+    for a later time; when a correction cannot be carried into one because both changed the same field, the action is
+    refused.
     """
     locked, at = _lock(document)
     _step(locked, Verb.PUBLISH, actor)
@@ -168,9 +169,10 @@ def _require(actor: Any, verb: str, document: Document) -> None:
 
 
 def _step(document: Document, verb: Verb, actor: Any) -> None:
-    step = transition(verb, document.state)
+    step = transition(verb, State(document.state))
     if step is None:
-        raise Refused(_("This cannot be done while the item is in the state “%(state)s”.") % {"state": document.get_state_display()})
+        message = _("This cannot be done while the item is in the state “%(state)s”.")
+        raise Refused(message % {"state": document.get_state_display()})
     _require(actor, step.permission, document)
     if verb is Verb.SUBMIT and not editable_by(actor, document):
         raise PermissionDenied
@@ -189,7 +191,7 @@ def _record(
 ) -> Revision:
     content = document.snapshot()
     digest = content.digest()
-    latest = document.revisions.order_by("-number").first()
+    latest: Revision | None = document.revisions.order_by("-number").first()
     if latest is not None and latest.digest == digest and not always:
         return latest
     revision: Revision = document.revisions.create(
@@ -244,7 +246,8 @@ def _check_times(document: Document, start: datetime, until: datetime | None, at
         raise Refused({"published_at": message})
     following = document.editions.filter(live_from__gt=start).order_by("live_from").first()
     if until is not None and following is not None and until > following.live_from:
-        raise Refused({"live_until": _("A scheduled change replaces this version before then. Leave the end open or move that change.")})
+        message = _("A scheduled change replaces this version before then. Leave the end open or move that change.")
+        raise Refused({"live_until": message})
 
 
 @dataclass
@@ -329,4 +332,5 @@ class _Opening:
         """The working copy goes on from the scheduled text with the correction in it."""
         self.document.apply(content)
         note = _("Correction carried into the scheduled change")
-        return _record(self.document, kind=Revision.Kind.PUBLISHED, actor=self.actor, at=self.at, note=note, always=True)
+        kind = Revision.Kind.PUBLISHED
+        return _record(self.document, kind=kind, actor=self.actor, at=self.at, note=note, always=True)

@@ -82,9 +82,15 @@ class ThingAdmin(VersionedAdmin):
             return False
         return obj is None or self.may_publish(request) or not is_used_publicly(obj, clock.now())
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         thing = kwargs.get("obj")
-        if thing is not None and super().has_change_permission(request) and not self.has_change_permission(request, thing):
+        if (
+            thing is not None
+            and super().has_change_permission(request)
+            and not self.has_change_permission(request, thing)
+        ):
             context["read_only_reason"] = _(
                 "Public pages use this. Changes to it are public at once, so only people with the right to publish "
                 "(editors and those responsible for this register) can make them."
@@ -160,7 +166,9 @@ class DocumentAdmin(VersionedAdmin):
     def press_publish(self, request: HttpRequest, document: Any, value: str) -> None:
         edition = actions.publish(document=document, actor=request.user, **document.publication_form.publication())
         if edition.is_live(clock.now()):
-            words = format_html('{} <a href="{}">{}</a>', _("Published."), edition.get_absolute_url(), _("See the page"))
+            words = format_html(
+                '{} <a href="{}">{}</a>', _("Published."), edition.get_absolute_url(), _("See the page")
+            )
         else:
             words = _("Scheduled. It goes public by itself at the time you chose.")
         self.log_change(request, document, _("Published.") if edition.is_live(clock.now()) else _("Scheduled."))
@@ -194,7 +202,9 @@ class DocumentAdmin(VersionedAdmin):
         """Concrete documents know what of them is words and what is not."""
         raise NotImplementedError
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         document = kwargs.get("obj")
         if document is not None:
             context |= self._desk(request, document)
@@ -236,7 +246,13 @@ class DocumentAdmin(VersionedAdmin):
         family = type(document)._default_manager.filter(translation_key=document.translation_key).with_public_state(at)
         members = {member.language: member for member in family}
         return [
-            {"code": code, "name": name, "document": member, "status": self.status_of(member), "url": self._change_url(member)}
+            {
+                "code": code,
+                "name": name,
+                "document": member,
+                "status": self.status_of(member),
+                "url": self._change_url(member),
+            }
             if (member := members.get(code))
             else {"code": code, "name": name, "invitation": INVITATIONS[code]}
             for code, name in document._meta.get_field("language").choices
@@ -255,7 +271,9 @@ class DocumentAdmin(VersionedAdmin):
         return self._url("change", document)
 
     def _url(self, view: str, document: Document) -> str:
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[document.pk])
+        return reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[document.pk]
+        )
 
 
 def _number(value: str) -> int:

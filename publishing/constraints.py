@@ -28,8 +28,8 @@ _TRIGGER = (
 class NoOverlap(models.BaseConstraint):
     """Rows that agree in `fields` have disjoint periods [since, until); an `until` of NULL means for ever.
 
-    PostgreSQL holds it with an exclusion constraint (needs the extension btree_gist), SQLite with a trigger on INSERT and
-    one on UPDATE. SQLite drops triggers with the old table whenever Django rebuilds one; they come back because
+    PostgreSQL holds it with an exclusion constraint (needs the extension btree_gist), SQLite with a trigger on INSERT
+    and one on UPDATE. SQLite drops triggers with the old table whenever Django rebuilds one; they come back because
     `constraint_sql`, which every rebuild calls, defers their statements with a table reference that follows the rename.
     """
 

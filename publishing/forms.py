@@ -55,7 +55,10 @@ class VersionedForm(forms.ModelForm):
                     "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your text is "
                     "in the fields, theirs is shown with it. Compare them, and save again."
                 )
-                % {"person": self.instance.updated_by or _("somebody"), "time": localize(localtime(self.instance.updated_at))},
+                % {
+                    "person": self.instance.updated_by or _("somebody"),
+                    "time": localize(localtime(self.instance.updated_at)),
+                },
                 code="stale",
             )
         return cleaned
@@ -74,11 +77,15 @@ class VersionedForm(forms.ModelForm):
         return Conflict(bound.id_for_label, str(bound.label), "" if saved is None else str(saved))
 
 
+def _first(row: dict[str, list[str]], name: str) -> str:
+    return row.get(name, [""])[0]
+
+
 class OrderedFormSet(forms.BaseInlineFormSet):
     """Rows in an order that the editor gives; a new row comes last unless somebody says otherwise.
 
-    A row that somebody else removed, or put in anew, while the form was open keeps what was typed into it: it counts as the
-    row that now holds the same thing, or as a new one.
+    A row that somebody else removed, added or put in anew while the form was open keeps what was typed into it: it counts as
+    the row that now holds the same thing, or as a new one.
     """
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -87,39 +94,41 @@ class OrderedFormSet(forms.BaseInlineFormSet):
             self._find_rows_again()
 
     def _find_rows_again(self) -> None:
-        """Give rows whose key is gone the key of the row that took its place; those without one follow as new rows."""
+        """Sort what was posted into rows that exist and new ones, by what is in the database and not by what the form says."""
+        posted = [self._row(number) for number in range(self.total_form_count())]
         known = {str(row.pk): row for row in self.get_queryset()}
-        initial = self.management_form.cleaned_data["INITIAL_FORMS"]
-        lost = [number for number in range(min(initial, self.absolute_max)) if self._posted(number, "id") not in known]
-        if not lost:
-            return
-        self.data = self.data.copy()
-        taken = {self._posted(number, "id") for number in range(initial)}
-        thing = next(field for field in self.model._meta.fields if field.remote_field and field != self.fk)
-        free = {str(getattr(row, thing.attname)): key for key, row in known.items() if key not in taken}
-        for number in lost:
-            self.data[f"{self.prefix}-{number}-id"] = free.pop(self._posted(number, thing.name), "")
-        new = [number for number in lost if not self._posted(number, "id")]
-        self._put_last(new, initial)
-        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(new))
-        del self.management_form
+        existing, new = [], []
+        for row in posted:
+            (existing if known.pop(_first(row, "id"), None) else new).append(row)
+        thing = self._thing_held_once()
+        places = {str(getattr(row, thing.attname)): key for key, row in known.items()} if thing else {}
+        for row in [row for row in new if thing and _first(row, thing.name) in places]:
+            new.remove(row)
+            existing.append({**row, "id": [places.pop(_first(row, thing.name))]})
+        if [*existing, *new] != posted or len(existing) != self.initial_form_count():
+            self._post_again(existing, new)
 
-    def _put_last(self, numbers: list[int], initial: int) -> None:
-        """Renumber the first `initial` rows of the posted data so that these come after the others."""
-        order = [*(number for number in range(initial) if number not in numbers), *numbers]
-        posted = [self._row(number) for number in order]
-        for number in range(initial):
+    def _thing_held_once(self) -> Any:
+        """The field of what may stand in one row only, if there is such a rule."""
+        for rule in self.model._meta.constraints:
+            names = getattr(rule, "fields", ())
+            if self.fk.name in names and len(names) == 2:
+                return self.model._meta.get_field(next(name for name in names if name != self.fk.name))
+        return None
+
+    def _post_again(self, existing: list[dict[str, list[str]]], new: list[dict[str, list[str]]]) -> None:
+        self.data = self.data.copy()
+        for number, row in enumerate([*existing, *({**row, "id": [""]} for row in new)]):
             for name in self._row(number):
                 del self.data[f"{self.prefix}-{number}-{name}"]
-            for name, values in posted[number].items():
+            for name, values in row.items():
                 self.data.setlist(f"{self.prefix}-{number}-{name}", values)
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(existing))
+        del self.management_form
 
     def _row(self, number: int) -> dict[str, list[str]]:
         start = f"{self.prefix}-{number}-"
         return {name.removeprefix(start): self.data.getlist(name) for name in self.data if name.startswith(start)}
-
-    def _posted(self, number: int, name: str) -> str:
-        return str(self.data.get(f"{self.prefix}-{number}-{name}", ""))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -200,6 +209,8 @@ class DocumentForm(VersionedForm):
     def _clean_times(self, cleaned: dict[str, Any], at: Any) -> None:
         start, end = cleaned.get("live_from"), cleaned.get("live_until")
         if start and start < at:
-            self.add_error("live_from", _("This time has passed. Leave it empty to publish at once, or choose a later one."))
+            self.add_error(
+                "live_from", _("This time has passed. Leave it empty to publish at once, or choose a later one.")
+            )
         if end and end <= (start or at):
             self.add_error("live_until", _("The end must be later than the start, and in the future."))

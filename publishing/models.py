@@ -68,6 +68,9 @@ class Document(Versioned):
     """
 
     content_class: ClassVar[type[Content]]
+    # The reverse sides of the concrete models' foreign keys.
+    revisions: Any
+    editions: Any
 
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
     translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -138,6 +141,8 @@ class Document(Versioned):
 class Revision(models.Model):
     """One immutable snapshot of a document. Numbers count up from 1 within the document."""
 
+    document_id: int
+
     class Kind(models.TextChoices):
         SAVED = "saved", _("Saved")
         SUBMITTED = "submitted", _("Submitted for review")
@@ -191,6 +196,9 @@ class Edition(models.Model):
     change_note = models.CharField(max_length=300, blank=True)
     change_notes = models.JSONField(default=list)
     changed_at = models.DateTimeField(null=True)
+
+    revision: Any
+    document_id: int
 
     objects = EditionQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Rich text: the editor, the one sanitiser, and the type of what has been through it.
 
-Everything about CKEditor and nh3 is in this module, so that another editor is a change of one file. The editor is never a
-security boundary: text is cleaned when it is saved and once more when it is published, and not at rendering time.
+Everything about CKEditor and nh3 is in this module, so that another editor is a change of one file. The editor is never
+a security boundary: text is cleaned when it is saved and once more when it is published, and not at rendering time.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ EDITOR_CONFIG = {
     "format_tags": "p;h2;h3;h4",
     # The editor in the page itself: the framed one runs an inline script that our policy refuses.
     "extraPlugins": "divarea",
-    "removePlugins": "wysiwygarea,about,preview,print,save,newpage,templates,exportpdf,scayt,wsc,forms,iframe,flash,smiley,"
-    "image,uploadimage,filebrowser,sourcearea,copyformatting,div,bidi,font,colorbutton,colordialog,language,pagebreak,"
+    "removePlugins": "wysiwygarea,about,preview,print,save,newpage,templates,exportpdf,scayt,wsc,forms,iframe,flash,"
+    "smiley,image,uploadimage,filebrowser,sourcearea,copyformatting,div,bidi,font,colorbutton,colordialog,language,pagebreak,"
     "showblocks,stylescombo,elementspath,dialogadvtab,liststyle",
     "removeDialogTabs": "link:advanced;link:upload;link:target;table:advanced",
     "stylesSet": False,
@@ -92,8 +92,8 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
 
 def _is_plain_address(href: str) -> bool:
     """Whether every browser reads the address as we do; schemes are nh3's affair."""
-    # Browsers read a backslash as a slash, and however many slashes in front as two: "//host" inherits the page's scheme,
-    # an outside link that looks like one of ours. Spaces in front and line ends anywhere they leave out.
+    # Browsers read a backslash as a slash, and however many slashes in front as two: "//host" inherits the page's
+    # scheme, an outside link that looks like one of ours. Spaces in front and line ends anywhere they leave out.
     if "\\" in href or _LEFT_OUT.sub("", href).startswith("//"):
         return False
     try:

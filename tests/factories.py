@@ -1,4 +1,4 @@
-"""The things that most tests need, valid and minimal; what a test is about it says itself: `make_article(title="Snow")`."""
+"""The things that most tests need, valid and minimal; a test says what it is about: `make_article(title="Snow")`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from photos.models import Photo
 from publishing import actions
 from tests.directory.factories import make_contact, make_home, make_organisation
 from tests.partnerships.factories import make_agreement, make_espoo_aalto, make_partnership
-from tests.photos.factories import make_upload
 from tests.photos.factories import make_photo as make_photo_of_any_size
+from tests.photos.factories import make_upload
 
 __all__ = [
     "make_agreement",

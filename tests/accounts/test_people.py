@@ -38,7 +38,13 @@ def fields(person: User, **over: Any) -> dict[str, Any]:
 
 def test_an_administrator_makes_an_account_with_a_role(administrator: User, client: Client) -> None:
     password = "a lamp on the ninth shelf"
-    new = {"username": "aino", "email": "aino@example.org", "first_name": "Aino", "last_name": "Laine", "language": "fi"}
+    new = {
+        "username": "aino",
+        "email": "aino@example.org",
+        "first_name": "Aino",
+        "last_name": "Laine",
+        "language": "fi",
+    }
 
     response = client.post(
         reverse("admin:accounts_user_add"),
@@ -102,7 +108,9 @@ def test_nobody_shuts_themselves_out(administrator: User, client: Client) -> Non
 
     administrator.refresh_from_db()
     assert administrator.is_active
-    assert client.post(reverse("admin:accounts_user_delete", args=[administrator.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        client.post(reverse("admin:accounts_user_delete", args=[administrator.pk]), {"post": "yes"}).status_code == 403
+    )
 
 
 def test_no_other_role_sees_the_accounts(client: Client) -> None:

@@ -40,7 +40,12 @@ PAGES = {
 def post(client: Client, article: Article, **over: Any) -> Any:
     """The article's form as a browser sends it, or somebody who writes the request by hand."""
     article.refresh_from_db()
-    data: dict[str, Any] = {"version": article.version, "title": article.title, "lead": article.lead, "body": article.body}
+    data: dict[str, Any] = {
+        "version": article.version,
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+    }
     data |= {"slug": article.slug, "kind": article.kind, "language": article.language, "owner": article.owner_id or ""}
     for part in PARTS:
         data |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
@@ -66,9 +71,15 @@ def test_each_role_opens_its_own_pages_and_no_others(role: str) -> None:
 @pytest.mark.parametrize(
     ("button", "allowed"), [("_submit", {"writer", "editor"}), ("_publish", {"editor"}), ("_withdraw", {"editor"})]
 )
-def test_the_buttons_of_an_article_do_it_for_who_may_whatever_the_page_shows(role: str, button: str, allowed: set[str]) -> None:
+def test_the_buttons_of_an_article_do_it_for_who_may_whatever_the_page_shows(
+    role: str, button: str, allowed: set[str]
+) -> None:
     client, user = sign_in(role)
-    article = make_published_article(owner=user, title="Before").document if button == "_withdraw" else make_article(owner=user)
+    article = (
+        make_published_article(owner=user, title="Before").document
+        if button == "_withdraw"
+        else make_article(owner=user)
+    )
     before = (article.state, article.editions.count(), article.editions.filter(live_until=None).count())
 
     response = post(client, article, **{button: "1"})

@@ -169,7 +169,9 @@ def test_the_list_leads_to_itself_in_the_other_languages(client: Client, languag
 
     head = read(client, addresses[language]).one("head")
 
-    alternates = {link["hreflang"]: link["href"] for link in head.all("link", rel="alternate") if "hreflang" in link.attributes}
+    alternates = {
+        link["hreflang"]: link["href"] for link in head.all("link", rel="alternate") if "hreflang" in link.attributes
+    }
     expected = {code: settings.SITE_URL + address for code, address in addresses.items()}
     assert alternates == {**expected, "x-default": expected["en"]}
     assert head.one("link", rel="canonical")["href"] == expected[language]

@@ -92,7 +92,9 @@ def test_photos_stand_in_order_with_description_caption_credit_and_size(espoo: A
     assert "loading" not in hero.one("img").attributes
     assert second.one("img")["alt"] == "A metro station"
     assert second.one("img")["loading"] == "lazy"
-    assert all(int(figure.one("img")["width"]) > 0 and int(figure.one("img")["height"]) > 0 for figure in (hero, second))
+    assert all(
+        int(figure.one("img")["width"]) > 0 and int(figure.one("img")["height"]) > 0 for figure in (hero, second)
+    )
 
 
 def test_contacts_can_be_called_and_written_to(espoo: ArticleEdition, client: Client) -> None:
@@ -153,10 +155,12 @@ def test_no_words_can_break_out_of_the_description(client: Client) -> None:
 
 
 def test_words_of_editors_are_text_and_not_markup(client: Client) -> None:
-    nasty = "<b>R&D</b> \"x\" <3"
+    nasty = '<b>R&D</b> "x" <3'
     page = read(
         client,
-        make_published_article(title=nasty, lead=nasty, kicker=nasty, tags=["<i>"], contacts_heading=nasty).get_absolute_url(),
+        make_published_article(
+            title=nasty, lead=nasty, kicker=nasty, tags=["<i>"], contacts_heading=nasty
+        ).get_absolute_url(),
     )
 
     assert page.one("h1").text == nasty
@@ -294,7 +298,7 @@ def test_the_working_copy_of_a_public_article_is_not_shown(client: Client) -> No
 
 
 def make_everything_hidden(clock: Clock, word: str) -> list[Article]:
-    """A draft, one in review, one scheduled, one withdrawn, one expired, and a draft of a public one, all with `word`."""
+    """A draft, one in review, a scheduled, withdrawn, expired one, and a draft of a public one, all with `word`."""
     topic = make_topic(name_en="Shared")
     partnership = make_espoo_aalto()
     ties: dict[str, Any] = {

@@ -62,8 +62,10 @@ class Desk:
             self.page.keyboard.press("Enter")
 
     def rows(self, part: str) -> Locator:
-        return self.page.locator(f"#{part}-group").locator("tr.form-row, .inline-related:not(.tabular)").filter(
-            has=self.page.locator("select:not([name*=__prefix__])")
+        return (
+            self.page.locator(f"#{part}-group")
+            .locator("tr.form-row, .inline-related:not(.tabular)")
+            .filter(has=self.page.locator("select:not([name*=__prefix__])"))
         )
 
     def add_row(self, part: str) -> Locator:
@@ -154,8 +156,12 @@ def write_the_article(desk: Desk, folder: Path, partnership: Partnership) -> Non
         "Espoo and Aalto University signed an extension of their agreement today.",
         "It widens a cooperation that has run since 2012.",
     )
-    desk.add_photo(photo_file(folder, "square", width=900, height=600), alt=WALKERS, caption="", photographer="Mikko Raskinen")
-    desk.add_photo(photo_file(folder, "signing", width=640, height=480), alt=SIGNING, caption=NAMES, photographer="Aino Laine")
+    desk.add_photo(
+        photo_file(folder, "square", width=900, height=600), alt=WALKERS, caption="", photographer="Mikko Raskinen"
+    )
+    desk.add_photo(
+        photo_file(folder, "signing", width=640, height=480), alt=SIGNING, caption=NAMES, photographer="Aino Laine"
+    )
     desk.choose(desk.add_row("contact_placements"), "rantala", "Elli Rantala")
     add_contact_in_place(desk)
     desk.page.get_by_role("checkbox", name="Cooperation").check()

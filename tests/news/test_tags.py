@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from news.models import Article, Tag
+from tests.conftest import Clock
 from tests.factories import make_article, make_published_article, publish
 from tests.news.documents import read
 
@@ -20,7 +23,14 @@ def names(article: Article) -> list[str]:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Åbo", "åbo"), ("ÄÄNI", "ääni"), ("Espoo", "ESPOO"), ("city  plan", " City plan "), ("Straße", "STRASSE"), ("Å", "A\u030a")],
+    [
+        ("Åbo", "åbo"),
+        ("ÄÄNI", "ääni"),
+        ("Espoo", "ESPOO"),
+        ("city  plan", " City plan "),
+        ("Straße", "STRASSE"),
+        ("Å", "A\u030a"),
+    ],
 )
 def test_words_that_differ_in_case_spaces_or_encoding_are_one_tag(first: str, second: str) -> None:
     one, other = make_article(tags=[first]), make_article(tags=[second])
@@ -62,7 +72,8 @@ def test_tags_stay_in_order_through_publication(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Åbo Akademi", "abo-akademi"), ("C++", "c"), ("研究", "tag"), ("!?", "tag"), ("x" * 100, "x" * 90)]
+    ("name", "slug"),
+    [("Åbo Akademi", "abo-akademi"), ("C++", "c"), ("研究", "tag"), ("!?", "tag"), ("x" * 100, "x" * 90)],
 )
 def test_every_tag_has_an_address_of_plain_letters(name: str, slug: str) -> None:
     assert make_article(tags=[name]).tags.get().slug == slug
@@ -87,9 +98,9 @@ def test_a_tag_without_any_letter_is_refused_in_the_form() -> None:
     assert "name" in refusal.value.message_dict
 
 
-def test_changed_tags_are_public_when_published_and_not_before(client: Client, clock: object) -> None:
+def test_changed_tags_are_public_when_published_and_not_before(client: Client, clock: Clock) -> None:
     edition = make_published_article(tags=["snow"])
-    clock.advance(__import__("datetime").timedelta(hours=1))  # type: ignore[attr-defined]
+    clock.advance(timedelta(hours=1))
     edition.document.tags.set(["rain"])
 
     assert client.get("/en/news/?tag=snow").context["total"] == 1

@@ -52,7 +52,9 @@ def test_a_page_that_was_not_found_says_so_in_the_language_of_its_address(client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("accepted", "language"), [("sv-FI, en;q=0.5", "sv"), ("de, fi;q=0.1", "fi"), ("de", "en"), ("", "en")])
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("sv-FI, en;q=0.5", "sv"), ("de, fi;q=0.1", "fi"), ("de", "en"), ("", "en")]
+)
 def test_elsewhere_the_browser_decides_on_the_language(client: Client, accepted: str, language: str) -> None:
     response = client.get("/nothing", headers={"Accept-Language": accepted})
 

@@ -13,7 +13,14 @@ from django.test import Client
 
 from photos.actions import build
 from tests.conftest import Clock
-from tests.factories import make_contact, make_espoo_aalto, make_organisation, make_photo, make_published_article, make_topic
+from tests.factories import (
+    make_contact,
+    make_espoo_aalto,
+    make_organisation,
+    make_photo,
+    make_published_article,
+    make_topic,
+)
 from tests.news.documents import Element, parsed
 
 KILO = 1_000
@@ -29,7 +36,9 @@ def heavy(db: None, client: Client, clock: Clock) -> tuple[bytes, Element]:
     parts = {
         "topics": [make_topic() for _ in range(3)],
         "tags": ["snow", "ice", "air", "city development", "Espoo"],
-        "contacts": [make_contact(name=f"Elli Rantala {number}", email=f"elli{number}@example.org") for number in range(3)],
+        "contacts": [
+            make_contact(name=f"Elli Rantala {number}", email=f"elli{number}@example.org") for number in range(3)
+        ],
         "organisations": [make_organisation()],
         "agreements": list(make_espoo_aalto().agreements.all()),
     }
@@ -77,8 +86,12 @@ def test_style_sheets_and_scripts_of_the_page_are_light(heavy: tuple[bytes, Elem
 
 def test_the_page_asks_nobody_else_for_anything(heavy: tuple[bytes, Element]) -> None:
     page = heavy[1]
-    asked = [element[name] for name in ("src", "data", "poster") for element in page.all() if name in element.attributes]
-    asked += [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon", "preload", "modulepreload")]
+    asked = [
+        element[name] for name in ("src", "data", "poster") for element in page.all() if name in element.attributes
+    ]
+    asked += [
+        link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon", "preload", "modulepreload")
+    ]
 
     assert len(asked) > 10
     assert [address for address in asked if not address.startswith("/") or address.startswith("//")] == []

@@ -496,7 +496,9 @@ def test_of_two_articles_that_take_one_address_at_the_same_moment_one_is_refused
     editor = make_user("editor")
     articles = [make_article(slug="spring") for _ in range(2)]
 
-    results = at_once(*[lambda article=article: actions.publish(document=article, actor=editor) for article in articles])
+    results = at_once(
+        *[lambda article=article: actions.publish(document=article, actor=editor) for article in articles]
+    )
 
     assert sorted(type(result).__name__ for result in results) == ["ArticleEdition", "Refused"]
     assert ArticleEdition.objects.filter(slug="spring").count() == 1

@@ -1,4 +1,4 @@
-"""Editions in time: any sequence of verbs, on two documents that want the same addresses, against a model in pure Python."""
+"""Editions in time: any sequence of verbs, on two documents that want the same addresses, against a model."""
 
 from __future__ import annotations
 

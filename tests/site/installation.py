@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -30,7 +29,7 @@ class Start:
     url: str
     output: str
     seconds: float
-    process_id: int
+    process: subprocess.Popen[bytes]
 
     @property
     def sign_ins(self) -> dict[str, str]:
@@ -80,12 +79,20 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def processes(self) -> list[str]:
+        """The command lines of everything that runs with this installation's folder in its environment (Linux only)."""
+        mark, found = f"DATA_DIR={self.data}".encode(), []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except OSError:  # Somebody else's, or it ended while we looked.
+                continue
+        return found
+
     @contextmanager
     def serving(self, *words: str, program: tuple[str, ...] = ("manage.py",), **variables: str) -> Iterator[Start]:
-        """`manage.py serve` on a free port, from when it answers until the end of the block, when SIGTERM stops it.
-
-        Its process leads a group of its own, so that `group_members` sees what it leaves behind.
-        """
+        """`manage.py serve` on a free port, from when it answers until the end of the block, when SIGTERM stops it."""
         port, began = free_port(), time.monotonic()
         log = self.folder / f"serve-{port}.log"
         with (
@@ -96,13 +103,12 @@ class Installation:
                 env=self.environment(PORT=str(port), **variables),
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
             ) as process,
         ):
             try:
                 wait_for_greeting(process, log)
                 seconds = time.monotonic() - began
-                yield Start(f"http://127.0.0.1:{port}", log.read_text(), seconds, process.pid)
+                yield Start(f"http://127.0.0.1:{port}", log.read_text(), seconds, process)
             finally:
                 stop(process)
 
@@ -120,22 +126,8 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(timeout=STOPPED_WITHIN_SECONDS)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         raise
-
-
-def group_members(process_id: int) -> list[str]:
-    """The command lines of all processes that a `serving` process has started and that still run."""
-    members = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            group = int((folder / "stat").read_text().rpartition(")")[2].split()[2])
-            words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (FileNotFoundError, ProcessLookupError):  # It ended while we looked.
-            continue
-        if group == process_id:
-            members.append(words)
-    return members
 
 
 def is_free(url: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -21,7 +24,10 @@ from portal.demo.loading import load
 from portal.demo.people import password_of
 
 ADDRESS = "127.0.0.1"
-READY_WITHIN_SECONDS = 30
+READY_WITHIN_SECONDS = 60
+STOPPED_WITHIN_SECONDS = 20
+# Ctrl+C, a supervisor, and the terminal that is closed.
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -31,17 +37,15 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="Also load the demonstration content and sign-ins.")
 
     def handle(self, *args: Any, demo: bool, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in STOPS:
+            signal.signal(number, _interrupt)
         children: list[subprocess.Popen[bytes]] = []
         try:
             self._serve(children, demo)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:
-            for child in children:
-                child.terminate()
-            for child in children:
-                child.wait(timeout=20)
+            _stop(children)
 
     def _serve(self, children: list[subprocess.Popen[bytes]], demo: bool) -> None:
         started = time.monotonic()
@@ -62,7 +66,8 @@ class Command(BaseCommand):
             try:
                 probe.bind((ADDRESS, settings.PORT))
             except OSError as error:
-                raise CommandError(f"PORT {settings.PORT} is in use; set PORT to a free one.") from error
+                reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+                raise CommandError(f"PORT {settings.PORT} {reason}; set PORT to a free one.") from error
 
     def _prepare(self) -> None:
         try:
@@ -77,19 +82,17 @@ class Command(BaseCommand):
             raise CommandError(f"DATA_DIR or MEDIA_ROOT cannot be written: {error}") from error
 
     def _start_server(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [
-                *(sys.executable, "-m", "granian", "--interface", "wsgi", "portal.wsgi:application"),
-                *("--host", ADDRESS, "--port", str(settings.PORT), "--workers", "2", "--blocking-threads", "4"),
-                *("--backpressure", "64", "--respawn-failed-workers", "--log-level", "warning", "--no-ws"),
-            ],
-            cwd=settings.BASE_DIR,
+        return _start(
+            *("-m", "granian", "--interface", "wsgi", "portal.wsgi:application"),
+            *("--host", ADDRESS, "--port", str(settings.PORT), "--workers", "2", "--blocking-threads", "4"),
+            *("--backpressure", "64", "--respawn-failed-workers", "--log-level", "warning", "--no-ws"),
+            # A worker that is told to stop while it starts never does.
+            *("--workers-kill-timeout", "5"),
         )
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "1", "--no-reload", "-v", "0"],
-            cwd=settings.BASE_DIR,
+        return _start(
+            *("manage.py", "db_worker", "--queue-name", "*", "--interval", "1", "--no-reload", "-v", "0"),
             stdout=subprocess.DEVNULL,
         )
 
@@ -98,9 +101,8 @@ class Command(BaseCommand):
         while time.monotonic() < deadline:
             if server.poll() is not None:
                 raise CommandError("The server stopped while it started; its message stands above.")
-            with socket.socket() as probe:
-                if probe.connect_ex((ADDRESS, settings.PORT)) == 0:
-                    return
+            if _answers():
+                return
             time.sleep(0.1)
         raise CommandError(f"The server did not answer within {READY_WITHIN_SECONDS} seconds.")
 
@@ -131,6 +133,39 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(state)
+
+
+def _start(*words: str, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    """A program in a process group of its own: Ctrl+C reaches this command only, which then stops its children in order."""
+    return subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR, stdout=stdout, process_group=0)
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """Politely; who has not gone when the time is up is killed with all that it started. A second Ctrl+C changes nothing."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + STOPPED_WITHIN_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _answers() -> bool:
+    """Whether a worker answers, whatever it says: the port is open long before."""
+    connection = http.client.HTTPConnection(ADDRESS, settings.PORT, timeout=READY_WITHIN_SECONDS)
+    try:
+        connection.request("HEAD", "/robots.txt")
+        connection.getresponse()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _interrupt(signum: int, frame: Any) -> None:

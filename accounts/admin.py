@@ -23,6 +23,7 @@ class UserAdmin(DjangoUserAdmin):
 
     form = PersonForm
     add_form = NewPersonForm
+    add_form_template = None
     list_display = ("username", "get_full_name", "email", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     filter_horizontal = ()
@@ -33,7 +34,7 @@ class UserAdmin(DjangoUserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "password1", "password2")}),
         PERSON,
         (_("Access"), {"fields": ("groups",)}),
     )

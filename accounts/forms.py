@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, PasswordResetForm, UserChangeForm
+from django.contrib.auth.forms import PasswordResetForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
@@ -37,5 +37,5 @@ class PersonForm(UserChangeForm):
     groups = RolesField()
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(UserCreationForm):
     groups = RolesField()

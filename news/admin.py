@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from taggit.utils import parse_tags
 
 from news.actions import create_translation
 from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic

@@ -21,7 +21,7 @@ from publishing import clock
 from publishing.addresses import Gone, former
 from publishing.text import LANGUAGES
 from publishing.translated import reading_language
-from publishing.webpage import PageMeta, absolute, alternates, gone, json_ld, language_links
+from publishing.webpage import LanguageLink, PageMeta, absolute, alternates, gone, json_ld, language_links
 
 PER_PAGE = 20
 LAST_PAGE = 1_000_000
@@ -36,18 +36,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
     except UnknownFilter as error:
         raise Http404 from error
     everything = ArticleEdition.objects.live(at).in_language(language).news()
+    narrowed = facets(chosen, everything, topics, language)
     paginator = Paginator(chosen.apply(everything).newest_first().for_listing(), PER_PAGE)
+    # Every article has one year, and the years have just been counted.
+    paginator.count = sum(year.count for year in narrowed["years"] if year.is_active or not chosen.year)
     if number > paginator.num_pages:
         raise Http404
     page = paginator.page(number)
     links = language_links({code: list_url(code) + chosen.shared_query(code) for code in LANGUAGES}, language)
-    meta = PageMeta(
-        canonical=absolute(list_url(language) + chosen.query(language, page=number if number > 1 else None)),
-        description=_("News and press releases, the newest first."),
-        alternates=alternates(links) if number == 1 and not chosen.tag else [],
-        feed_url=feed_url(language, chosen),
-        feed_title=_("News"),
-    )
     context = {
         "cards": cards(page.object_list, at),
         "page_obj": page,
@@ -55,10 +51,21 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "query": chosen.query(language),
         "filter_title": chosen.title(language),
         "languages": links,
-        "meta": meta,
-        **facets(chosen, everything, topics, language),
+        "meta": _list_meta(chosen, language, number, links),
+        **narrowed,
     }
     return TemplateResponse(request, "news/article_list.html", context)
+
+
+def _list_meta(chosen: ArticleFilter, language: str, number: int, links: list[LanguageLink]) -> PageMeta:
+    """Other languages have the same list, but not the same tags, nor the same articles on a later page."""
+    return PageMeta(
+        canonical=absolute(list_url(language) + chosen.query(language, page=number if number > 1 else None)),
+        description=_("News and press releases, the newest first."),
+        alternates=alternates(links) if number == 1 and not chosen.tag else [],
+        feed_url=feed_url(language, chosen),
+        feed_title=_("News"),
+    )
 
 
 def article_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
@@ -98,7 +105,12 @@ def article_response(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         feed_url=feed_url(page.language),
         feed_title=_("News"),
     )
-    context = {"page": page, "languages": page.translations, "meta": meta, "jsonld": json_ld(news_article(page, image_url=image_url))}
+    context = {
+        "page": page,
+        "languages": page.translations,
+        "meta": meta,
+        "jsonld": json_ld(news_article(page, image_url=image_url)),
+    }
     return TemplateResponse(request, "news/article_detail.html", context)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path(pgettext_lazy("address", "news/"), include("news.urls")),
         path(pgettext_lazy("address", "partnerships/"), include("partnerships.urls")),
+        path(pgettext_lazy("address", "contacts/"), include("directory.urls")),
     ),
 ]
 

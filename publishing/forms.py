@@ -16,16 +16,20 @@ from django.utils.translation import gettext_lazy
 from publishing import clock
 from publishing.actions import Scheduled
 from publishing.addresses import free_slug
-from publishing.richtext import Editor, plain_text
+from publishing.richtext import Editor, RichText, clean_html
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field in which the saved text differs from the one on the screen."""
+    """A field in which the saved text differs from the one on the screen; rich text keeps its form."""
 
     field: str
     label: str
-    saved: str
+    saved: str | RichText
+
+    @property
+    def is_rich(self) -> bool:
+        return isinstance(self.saved, RichText)
 
 
 class VersionedForm(forms.ModelForm):
@@ -67,14 +71,15 @@ class VersionedForm(forms.ModelForm):
         bound = self[name]
         saved = bound.initial
         if isinstance(bound.field.widget, Editor):
-            saved = plain_text(saved or "")
+            saved = clean_html(saved or "")
         elif isinstance(saved, (list, tuple)):
             saved = ", ".join(str(item) for item in saved)
         elif isinstance(bound.field, forms.ChoiceField):
             saved = dict(bound.field.choices).get(saved, saved)
         elif isinstance(saved, datetime):
             saved = localize(localtime(saved))
-        return Conflict(bound.id_for_label, str(bound.label), "" if saved is None else str(saved))
+        words = saved if isinstance(saved, RichText) else "" if saved is None else str(saved)
+        return Conflict(bound.id_for_label, str(bound.label), words)
 
 
 def _first(row: dict[str, list[str]], name: str) -> str:

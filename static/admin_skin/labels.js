@@ -9,6 +9,7 @@ const repair = (select) => {
   const label = (select.labels?.[0]?.textContent ?? select.getAttribute("aria-label") ?? "").trim().replace(/:$/, "");
   if (!box || !label) return;
   set(box.querySelector("[role=combobox]"), "aria-label", label);
+  set(box.querySelector("[role=textbox]"), "aria-label", label);
   set(box.querySelector(".select2-search__field"), "aria-label", label);
   for (const part of box.querySelectorAll("ul.select2-selection__rendered, ul.select2-selection__rendered > li")) {
     set(part, "role", "presentation");

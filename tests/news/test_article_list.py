@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from news.models import Article
+from news.models import Article, ArticleEdition, ArticleRevision
 from news.views import PER_PAGE
 from tests.conftest import Clock
 from tests.factories import (
@@ -225,6 +225,37 @@ def make_rich_article(clock: Clock, **over: Any) -> Any:
     )
 
 
+def multiply(edition: ArticleEdition, number: int) -> None:
+    """So many more articles like this one, a minute older each; past the actions, which take a minute for hundreds."""
+    articles = Article.objects.bulk_create(
+        Article(language=edition.language, title=f"Copy {copy}", slug=f"copy-{copy}") for copy in range(number)
+    )
+    revisions = ArticleRevision.objects.bulk_create(
+        ArticleRevision(
+            document=article,
+            number=1,
+            kind=ArticleRevision.Kind.PUBLISHED,
+            schema=edition.revision.schema,
+            content=edition.revision.content,
+            created_at=edition.live_from,
+        )
+        for article in articles
+    )
+    row = ArticleEdition.objects.filter(pk=edition.pk).values().get()
+    editions = []
+    for copy, (article, revision) in enumerate(zip(articles, revisions, strict=True), start=1):
+        own = {"id": None, "document_id": article.pk, "revision_id": revision.pk, "title": article.title}
+        own |= {"slug": article.slug, "translation_key": article.translation_key}
+        editions.append(ArticleEdition(**row | own | {"published_at": row["published_at"] - copy * HOUR / 60}))
+    ArticleEdition.objects.bulk_create(editions)
+    for ties in ("topic", "tag", "photo", "contact", "organisation", "agreement"):
+        manager = getattr(edition, f"{ties}_links")
+        rows = [
+            {name: value for name, value in tie.items() if name not in ("id", "edition_id")} for tie in manager.values()
+        ]
+        manager.model.objects.bulk_create(manager.model(edition=copy, **tie) for copy in editions for tie in rows)
+
+
 PAGES = {"article": 7, "/en/news/": 7, "/en/partnerships/": 8, "/en/partnerships/espoo-and-aalto/": 8, "/en/": 8}
 
 
@@ -236,19 +267,14 @@ def test_pages_cost_the_same_few_queries_with_one_article_and_with_three_hundred
 
     for _ in range(8):
         make_rich_article(clock)
-    parts: dict[str, Any] = {
-        "topics": [link.topic for link in edition.topic_links.all()],
-        "tags": ["snow"],
-        "agreements": [link.agreement for link in edition.agreement_links.all()],
-        "photos": [edition.hero],
-    }
-    make_many(292, clock, **parts)
+    multiply(edition, 291)
     after = {name: cost(client, url) for name, url in addresses.items()}
     deep = cost(client, "/en/news/?page=14")
     filtered = cost(client, f"/en/news/?topic=topic-1&tag=snow&year={clock.at.year}")
+    assert client.get("/en/news/").context["total"] == 300
 
     assert {name: number for name, number in after.items() if number > PAGES[name]} == {}
     # With one article there is nothing related, and no list on the front page to fill; never more with many.
     assert all(after[name] <= before[name] + 1 for name in after), (before, after)
     assert deep <= PAGES["/en/news/"]
-    assert filtered <= PAGES["/en/news/"] + 1
+    assert filtered <= PAGES["/en/news/"]

@@ -53,9 +53,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             yield Demo(installation, first, second)
 
 
-@pytest.fixture
-def empty_installation(tmp_path: Path) -> Iterator[Installation]:
-    with new_installation(tmp_path) as installation:
+@pytest.fixture(scope="session")
+def empty_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One without content. Tests may start it and stop it, and leave it empty."""
+    with new_installation(tmp_path_factory.mktemp("empty")) as installation:
         yield installation
 
 

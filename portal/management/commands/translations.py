@@ -29,4 +29,6 @@ class Command(BaseCommand):
             return
         catalogues.update()
         catalogues.compile_all(force=True)
-        self.stdout.write(f"Catalogues updated and compiled; {len(catalogues.gaps())} texts are still to be translated.")
+        self.stdout.write(
+            f"Catalogues updated and compiled; {len(catalogues.gaps())} texts are still to be translated."
+        )

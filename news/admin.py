@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -110,7 +112,7 @@ class PublicStatusFilter(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(DocumentAdmin):
     form = ArticleForm
-    list_display = ("headline", "language", "public_state", "work_state", "updated_at", "updated_by")
+    list_display = ("headline", "language", "public_state", "work_state", "last_saved")
     list_display_links = ("headline",)
     list_filter = (PublicStatusFilter, "state", "language", "kind", "topics")
     list_select_related = ("updated_by",)
@@ -206,6 +208,11 @@ class ArticleAdmin(DocumentAdmin):
     def public_state(self, article: Any) -> str:
         status = self.status_of(article)
         return format_html('<span class="public-status public-status-{}">{}</span>', status.value, status.label)
+
+    @admin.display(description=gettext_lazy("last saved"), ordering="updated_at")
+    def last_saved(self, article: Article) -> str:
+        time = date_format(localtime(article.updated_at), "SHORT_DATETIME_FORMAT")
+        return format_html('<span class="saved">{}</span><span class="quiet">{}</span>', time, article.updated_by or "")
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def work_state(self, article: Any) -> str:

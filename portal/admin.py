@@ -55,7 +55,7 @@ class StaffSite(AdminSite):
 
 
 def newsroom(request: HttpRequest) -> dict[str, Any]:
-    """What is on the desk, for who may see articles: short lists, in as many queries however many articles there are."""
+    """What is on the desk, for who may see articles: short lists, at the same cost however many articles there are."""
     user, at = request.user, clock.now()
     if not actions.may(user, "view", Article):
         return {}

@@ -31,7 +31,7 @@ INVITATIONS = {
 
 
 class PartInline(TabularInline):
-    """Rows that belong to what is being edited: who may change that may change these, which have no rights of their own."""
+    """Rows that belong to what is being edited: who may change that may change these."""
 
     extra = 0
     formset = OrderedFormSet
@@ -72,7 +72,7 @@ class VersionedAdmin(ModelAdmin):
 
 
 class ThingAdmin(VersionedAdmin):
-    """Things have no draft, so what the public sees of them changes only by who may publish; others may add new ones."""
+    """Things have no draft: what the public sees of them only who may publish changes; others may add new ones."""
 
     def may_publish(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}"))
@@ -99,7 +99,7 @@ class ThingAdmin(VersionedAdmin):
 
 
 class DocumentAdmin(VersionedAdmin):
-    """A working copy with its publication beside it. Every button saves first, so that none of them loses what was typed."""
+    """A working copy with its publication beside it. Every button saves first, so that none loses what was typed."""
 
     form = DocumentForm
     change_form_template = "admin/document_change_form.html"
@@ -242,7 +242,7 @@ class DocumentAdmin(VersionedAdmin):
         ]
 
     def _language_versions(self, document: Any, at: datetime) -> list[dict[str, Any]]:
-        """One entry a language: the document's version in it with what readers see of that, or an invitation to write it."""
+        """One entry a language: the version in it and what readers see of that, or an invitation to write it."""
         family = type(document)._default_manager.filter(translation_key=document.translation_key).with_public_state(at)
         members = {member.language: member for member in family}
         return [

@@ -48,6 +48,10 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts = []
+        if self.is_bound:
+            # What is wrong is read first, from the top of the page.
+            for field in self.fields.values():
+                field.widget.attrs.pop("autofocus", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -56,8 +60,8 @@ class VersionedForm(forms.ModelForm):
             self.conflicts = [self._conflict(name) for name in self.changed_data if name not in self.asked_only]
             raise ValidationError(
                 _(
-                    "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your text is "
-                    "in the fields, theirs is shown with it. Compare them, and save again."
+                    "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your "
+                    "text is in the fields, theirs is shown with it. Compare them, and save again."
                 )
                 % {
                     "person": self.instance.updated_by or _("somebody"),
@@ -89,8 +93,8 @@ def _first(row: dict[str, list[str]], name: str) -> str:
 class OrderedFormSet(forms.BaseInlineFormSet):
     """Rows in an order that the editor gives; a new row comes last unless somebody says otherwise.
 
-    A row that somebody else removed, added or put in anew while the form was open keeps what was typed into it: it counts as
-    the row that now holds the same thing, or as a new one.
+    A row that somebody else removed, added or put in anew while the form was open keeps what was typed into it: it
+    counts as the row that now holds the same thing, or as a new one.
     """
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -99,7 +103,7 @@ class OrderedFormSet(forms.BaseInlineFormSet):
             self._find_rows_again()
 
     def _find_rows_again(self) -> None:
-        """Sort what was posted into rows that exist and new ones, by what is in the database and not by what the form says."""
+        """Sort what was posted into rows that exist and new ones, by the database and not by what the form says."""
         posted = [self._row(number) for number in range(self.total_form_count())]
         known = {str(row.pk): row for row in self.get_queryset()}
         existing, new = [], []

@@ -13,7 +13,7 @@ from publishing import clock
 
 
 def load() -> str:
-    """Make the demonstration sign-ins, and the content where the register is empty; answers what was done, in one line."""
+    """Make the sign-ins, and the content where the register is empty; answers what was done, in one line."""
     people = ensure_people()
     if Organisation.objects.exists():
         return "Demo sign-ins are in place; the content was there already."

@@ -18,7 +18,7 @@ def password_of(role: str) -> str:
 
 
 def ensure_people() -> dict[str, User]:
-    """The demonstration users by role, made or brought up to date; their passwords are those that `password_of` tells."""
+    """The demonstration users by role, made or brought up to date; `password_of` tells their passwords."""
     people = {}
     for role in ROLES:
         user, _created = User.objects.get_or_create(

@@ -41,7 +41,10 @@ def stamps(actor: User, at: datetime) -> dict[str, Any]:
 def load_topics(actor: User, at: datetime) -> dict[str, Topic]:
     return {
         key: Topic.objects.create(
-            position=row["position"], **columns("name", row["name"]), **columns("slug", row["slug"]), **stamps(actor, at)
+            position=row["position"],
+            **columns("name", row["name"]),
+            **columns("slug", row["slug"]),
+            **stamps(actor, at),
         )
         for key, row in read("topics").items()
     }

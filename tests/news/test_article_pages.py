@@ -104,7 +104,9 @@ def test_contacts_can_be_called_and_written_to(espoo: ArticleEdition, client: Cl
     assert page.one("h2", id="contacts").text == "Further information"
     for words in ("Elli Rantala", "Director", "Aalto University", "+358 50 123 4567"):
         assert words in elli.text
-    assert [link["href"] for link in elli.all("a")] == ["tel:+358501234567", "mailto:elli@example.org"]
+    telephone, mail, card = (link["href"] for link in elli.all("a"))
+    assert (telephone, mail) == ("tel:+358501234567", "mailto:elli@example.org")
+    assert "Elli Rantala" in client.get(card).content.decode()
     assert "City of Espoo" in kaj.text
 
 
@@ -227,6 +229,7 @@ def test_a_leaver_disappears_from_every_article_at_once(client: Client, clock: C
     contact.save()
 
     assert "Elli Rantala" not in client.get(edition.get_absolute_url()).content.decode()
+    assert client.get(f"/en/contacts/{contact.pk}.vcf").status_code == 404
 
 
 def test_a_photo_whose_rights_end_vanishes_and_the_page_still_stands(client: Client, clock: Clock) -> None:

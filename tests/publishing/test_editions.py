@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.db import transaction
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from news.models import Article, ArticleEdition
@@ -231,7 +230,6 @@ def past_is_kept(before: dict[int, dict[str, Any]], after: dict[int, dict[str, A
 
 
 @pytest.mark.django_db
-@hypothesis_settings(max_examples=40)
 @given(steps=STEPS)
 def test_whatever_editors_do_what_is_live_equals_the_model(clock: Clock, steps: list[tuple[Any, ...]]) -> None:
     with forgotten():

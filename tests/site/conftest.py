@@ -1,4 +1,4 @@
-"""The demonstration site, served by `manage.py serve --demo` on an address of its own, as a visitor or operator meets it.
+"""The demonstration site, served by `manage.py serve --demo`, as visitors and operators meet it.
 
 Each process of a test run loads it once, onto the database of the run. It is started twice, as operators do: first on
 nothing, with the passwords it makes up, then with DEMO_PASSWORD; the second stays until the tests end.
@@ -61,11 +61,9 @@ def empty_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ins
 
 
 @pytest.fixture(scope="session")
-def site(demo: Demo) -> Iterator[Crawl]:
+def site(demo: Demo) -> Crawl:
     """All pages of the demonstration site that links lead to."""
-    visitor = Visitor(demo.second.url)
-    yield crawl(visitor)
-    visitor.close()
+    return crawl(Visitor(demo.second.url))
 
 
 @pytest.fixture(scope="session")

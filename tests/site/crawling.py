@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import Message
 from functools import cached_property
@@ -12,8 +13,8 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 LANGUAGES = ("fi", "sv", "en")
-# Filters combine to thousands of lists, and each has a feed. Lists by one filter are always followed, of lists by two and
-# of feeds by tag one in so many, of lists by more none.
+# Filters combine to thousands of lists, and each has a feed. Lists by one filter are always followed, of lists by two
+# and of feeds by tag one in so many, of lists by more none.
 ONE_OF = 20
 
 
@@ -108,23 +109,20 @@ class Answer:
 
 
 class Visitor:
-    """Fetches over one connection that stays open, sends no cookies and remembers what it has seen."""
+    """Fetches without cookies, each time over a new connection, and remembers what it has seen."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
         self.answers: dict[str, Answer] = {}
 
     def get(self, url: str) -> Answer:
         url = urldefrag(url).url
         if url not in self.answers:
-            self.connection.request("GET", url.removeprefix(self.url) or "/")
-            response = self.connection.getresponse()
-            self.answers[url] = Answer(url, response.status, response.headers, response.read())
+            with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)) as connection:
+                connection.request("GET", url.removeprefix(self.url) or "/", headers={"Connection": "close"})
+                response = connection.getresponse()
+                self.answers[url] = Answer(url, response.status, response.headers, response.read())
         return self.answers[url]
-
-    def close(self) -> None:
-        self.connection.close()
 
     def is_ours(self, url: str) -> bool:
         return f"{url}/".startswith(f"{self.url}/")
@@ -152,7 +150,7 @@ def crawl(visitor: Visitor) -> Crawl:
     while waiting:
         page = visitor.get(waiting.popleft())
         pages[page.url] = page
-        for link in page.links():
+        for link in page.links() if page.media_type == "text/html" else ():
             address = urldefrag(link).url
             if address in known or not visitor.is_ours(address):
                 continue

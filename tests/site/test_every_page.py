@@ -36,8 +36,8 @@ def test_every_link_leads_straight_to_something(site):
     assert {page.url: page.status for page in site.pages.values() if page.status != 200} == {}
 
 
-def test_everything_is_a_page_or_a_feed(site):
-    assert {page.media_type for page in site.pages.values()} == {"text/html", "application/atom+xml"}
+def test_everything_is_a_page_a_feed_or_a_contact_card(site):
+    assert {page.media_type for page in site.pages.values()} == {"text/html", "application/atom+xml", "text/vcard"}
 
 
 def test_every_place_that_a_link_names_on_a_page_exists(site):

@@ -43,6 +43,10 @@ class Reader:
         return self.findings + [f"cookie: {cookie['name']}" for cookie in self.page.context.cookies()]
 
 
+def assert_nothing(findings: list[str]) -> None:
+    assert not findings, "\n".join(findings)
+
+
 @pytest.fixture
 def templates(site: Crawl, unlinked: list[Answer]) -> list[Answer]:
     """A Finnish page of each template, and of each of its states: Finnish words are the longest."""
@@ -70,7 +74,7 @@ def test_every_template_is_accessible(
     reader = Reader(new_page(viewport=size, color_scheme=scheme), axe)
 
     assert {page.status for page in templates} == {200, 404, 410}
-    assert reader.read(templates) == []
+    assert_nothing(reader.read(templates))
 
 
 @pytest.mark.parametrize("half", [0, 1])
@@ -81,11 +85,11 @@ def test_every_article_and_partnership_is_accessible_on_a_phone(
     pages = site.details(language)[half::2]
 
     assert len(pages) > 15
-    assert Reader(new_page(viewport=PHONE), axe).read(pages) == []
+    assert_nothing(Reader(new_page(viewport=PHONE), axe).read(pages))
 
 
 def test_service_notices_are_accessible(new_page: Callable[..., Page], axe: Axe, unlinked: list[Answer]) -> None:
     notices = [page for page in unlinked if page.status == 200]
 
     assert notices
-    assert Reader(new_page(viewport=PHONE), axe).read(notices) == []
+    assert_nothing(Reader(new_page(viewport=PHONE), axe).read(notices))

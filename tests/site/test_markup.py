@@ -11,4 +11,5 @@ def test_every_page_is_valid_html(
     pages = [page for page in (*site.pages.values(), *unlinked) if page.media_type == "text/html"]
 
     assert len(pages) > 300
-    assert nu({page.url: page.html for page in pages}) == []
+    findings = nu({page.url: page.html for page in pages})
+    assert not findings, "\n".join(findings)

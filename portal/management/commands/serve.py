@@ -136,12 +136,12 @@ def collect_static() -> None:
 
 
 def _start(*words: str, stdout: int | None = None) -> subprocess.Popen[bytes]:
-    """A program in a process group of its own: Ctrl+C reaches this command only, which then stops its children in order."""
+    """A program in a process group of its own: Ctrl+C reaches this command only, which then stops its children."""
     return subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR, stdout=stdout, process_group=0)
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    """Politely; who has not gone when the time is up is killed with all that it started. A second Ctrl+C changes nothing."""
+    """Politely; what has not gone in time is killed with all that it started. A second Ctrl+C changes nothing."""
     for number in STOPS:
         signal.signal(number, signal.SIG_IGN)
     for child in children:

@@ -1,7 +1,7 @@
 """`make bench`: requests a second and CPU for each request of the public pages, beside a constant Django view.
 
-Every figure is the median of interleaved rounds on one server process with one worker, nothing cached. With DATABASE_URL
-it measures on that PostgreSQL database, which it empties first.
+Every figure is the median of interleaved rounds on one server process with one worker, nothing cached. With
+DATABASE_URL it measures on that PostgreSQL database, which it empties first.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _measure(environment: dict[str, str], articles: int, rounds: int, seconds: i
     floor = statistics.median(costs["constant"])
     for name in pages:
         cost = statistics.median(costs[name])
-        print(f"{articles:>9,}  {name:<12} {statistics.median(rates[name]):>10,.0f} {cost:>15.2f} {cost / floor:>10.1f}x")
+        print(
+            f"{articles:>9,}  {name:<12} {statistics.median(rates[name]):>10,.0f} {cost:>15.2f} {cost / floor:>10.1f}x"
+        )
 
 
 if __name__ == "__main__":

@@ -46,7 +46,9 @@ def seed(articles: int) -> None:
 
 def _shelf(chance: random.Random) -> dict[str, list[Any]]:
     topics = [
-        Topic(position=n, **{f"{field}_{code}": f"topic-{n}" for field in ("name", "slug") for code in ("fi", "sv", "en")})
+        Topic(
+            position=n, **{f"{field}_{code}": f"topic-{n}" for field in ("name", "slug") for code in ("fi", "sv", "en")}
+        )
         for n in range(8)
     ]
     organisations = [
@@ -137,7 +139,14 @@ def _batch(numbers: range, total: int, shelf: dict[str, list[Any]], chance: rand
     span = timedelta(days=14 * 365) / max(total, 1)
     times = [FIRST_DAY + number * span for number in numbers]
     articles = Article.objects.bulk_create(
-        Article(language="en", translation_key=uuid.uuid4(), title=content.title, slug=content.slug, lead=content.lead, body=content.body)
+        Article(
+            language="en",
+            translation_key=uuid.uuid4(),
+            title=content.title,
+            slug=content.slug,
+            lead=content.lead,
+            body=content.body,
+        )
         for content in contents
     )
     revisions = ArticleRevision.objects.bulk_create(

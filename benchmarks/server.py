@@ -42,7 +42,9 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
 
 
 def cpu_seconds(*roots: int) -> float:
-    """User and system time of the processes and everything below them, reaped children included, and of any PostgreSQL."""
+    """User and system time of the processes and everything below them, reaped children included, and of any
+    PostgreSQL.
+    """
     parents, times, database = {}, {}, set()
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():

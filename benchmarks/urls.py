@@ -1,7 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from portal.urls import handler400, handler403, handler404, handler500, urlpatterns as site
+from portal.urls import handler400, handler403, handler404, handler500
+from portal.urls import urlpatterns as site
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 

@@ -67,7 +67,9 @@ def _topic_facets(
 
 def _year_facets(chosen: ArticleFilter, everything: ArticleEditionQuerySet, language: str) -> list[Facet]:
     editions = chosen.apply(everything, without="year")
-    rows = editions.annotate(year=ExtractYear("published_at", tzinfo=HELSINKI)).values_list("year").annotate(Count("pk"))
+    rows = (
+        editions.annotate(year=ExtractYear("published_at", tzinfo=HELSINKI)).values_list("year").annotate(Count("pk"))
+    )
     return [
         Facet(str(year), list_url(language) + chosen.query(language, year=year), count, year == chosen.year)
         for year, count in rows.order_by("-year")

@@ -22,7 +22,6 @@ from photos.figures import Figure, figure, words
 from photos.models import Photo
 from publishing.richtext import RichText, trusted
 from publishing.text import Text
-from publishing.translated import Translated
 from publishing.webpage import LanguageLink, language_links
 
 RELATED = 3
@@ -84,9 +83,17 @@ class ArticlePage:
     url: str
     is_preview: bool
 
+    @property
+    def other_organisations(self) -> list[Organisation]:
+        """Those that the agreement panels do not name already."""
+        named = {party.organisation_pk for panel in self.agreements for party in panel.parties}
+        return [organisation for organisation in self.organisations if organisation.pk not in named]
+
 
 def article_page(content: ArticleContent, at: datetime, **facts: Any) -> ArticlePage:
-    """Join `content` with its things as they are at `at`; `facts` are the fields that only an edition or a preview knows."""
+    """Join `content` with its things as they are at `at`; `facts` are the fields that only an edition or a preview
+    knows.
+    """
     figures = _figures(content, at)
     lead_photo = content.photos[0].photo if content.photos else None
     hero = next((figure for figure in figures if figure.photo.pk == lead_photo), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from publishing import clock
 from publishing.addresses import Gone, former
 from publishing.text import LANGUAGES
 from publishing.translated import reading_language
-from publishing.webpage import LanguageLink, PageMeta, absolute, alternates, gone, json_ld, language_links
+from publishing.webpage import LanguageLink, PageMeta, absolute, alternates, gone, json_ld, language_links, moved
 
 PER_PAGE = 20
 LAST_PAGE = 1_000_000
@@ -75,7 +75,7 @@ def article_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     if edition is None:
         return _former_address(request, language, slug, at)
     if request.path != edition.get_absolute_url():
-        return HttpResponsePermanentRedirect(edition.get_absolute_url())
+        return moved(edition.get_absolute_url())
     content = ArticleContent.from_json(edition.stored_content, edition.stored_schema)
     related = ArticleEdition.objects.related_to(edition, at).select_related("hero")[:RELATED]
     page = article_page(
@@ -120,5 +120,5 @@ def _former_address(request: HttpRequest, language: str, slug: str, at: datetime
     if outcome is None:
         raise Http404
     if isinstance(outcome, Gone):
-        return gone(request, outcome.edition.title)
-    return HttpResponsePermanentRedirect(outcome.edition.get_absolute_url())
+        return gone(request)
+    return moved(outcome.edition.get_absolute_url())

@@ -39,7 +39,7 @@ class PartnershipRow:
 
 
 def partnership_cards(at: datetime, language: str, *, limit: int | None = None) -> list[PartnershipRow]:
-    """The public partnerships: those in force first, strategic ones before others, then by title; two queries in all."""
+    """The public partnerships: in force before others, strategic before others, then by title; two queries in all."""
     newest = newest_panels(at, language)
     partnerships = Partnership.objects.visible_to(None, at).with_beginning().select_related("photo")
     with override(language):

@@ -31,6 +31,7 @@ from publishing.translated import Translated
 class Party:
     """`url` is the organisation's own website, or None; `country` its name in the reader's language."""
 
+    organisation_pk: int
     name: Text
     url: str | None
     country: str
@@ -127,6 +128,7 @@ _OWN_COLUMNS = (
 )
 _PARTY_COLUMNS = (
     "parties__pk",
+    "parties__organisation_id",
     *Translated.columns_of("parties__organisation__name"),
     "parties__organisation__website",
     "parties__organisation__country",
@@ -226,6 +228,7 @@ def _panel(rows: list[dict[str, Any]], language: str) -> AgreementPanel:
 
 def _party(row: dict[str, Any], language: str) -> Party:
     return Party(
+        organisation_pk=row["parties__organisation_id"],
         name=_text(row, "parties__organisation__name", language),
         url=row["parties__organisation__website"] or None,
         country=countries(language).get(row["parties__organisation__country"], ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from photos.sources import social_image
 from publishing import clock
 from publishing.text import LANGUAGES
 from publishing.translated import reading_language
-from publishing.webpage import LanguageLink, PageMeta, absolute, alternates, language_links
+from publishing.webpage import LanguageLink, PageMeta, absolute, alternates, language_links, moved
 
 
 def partnership_list(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     # One slug may be the Finnish address of this and the English one of that partnership: the page's language decides.
     partnership = next((one for one in found if getattr(one, f"slug_{language}") == slug), found[0])
     if request.path != partnership.url_in(language):
-        return HttpResponsePermanentRedirect(partnership.url_in(language))
+        return moved(partnership.url_in(language))
     page = partnership_page(partnership, at, language)
     links = language_links({code: partnership.url_in(code) for code in LANGUAGES}, language)
     context = {

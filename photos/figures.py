@@ -21,7 +21,9 @@ class Figure:
 
 def figure(photo: Photo, language: str, *, alt: str = "", caption: str = "") -> Figure:
     """The photo for readers of `language`; `alt` and `caption` are what was written for this place in that language."""
-    return Figure(photo, words(photo, "alt", language, alt), words(photo, "caption", language, caption), photo.credit_line)
+    return Figure(
+        photo, words(photo, "alt", language, alt), words(photo, "caption", language, caption), photo.credit_line
+    )
 
 
 def words(photo: Photo, name: str, language: str, here: str = "") -> Text:

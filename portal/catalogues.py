@@ -1,7 +1,7 @@
 """Translation catalogues without gettext's programs: words are collected, checked and compiled with Babel.
 
-The source language is English; `locale/<language>/LC_MESSAGES/django.po` holds Finnish and Swedish, and for English only
-what differs from the source. Compiled `.mo` files are made where they are used and never committed.
+The source language is English; `locale/<language>/LC_MESSAGES/django.po` holds Finnish and Swedish, and for English
+only what differs from the source. Compiled `.mo` files are made where they are used and never committed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def collect() -> Catalog:
     """Every text that the code and the templates mark for translation."""
     catalog = Catalog(project="Alvari", charset="utf-8")
     for path, source in _sources():
-        for line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS, ("Translators:",)):
+        for line, message, _comments, context in extract(
+            "python", io.BytesIO(source.encode()), KEYWORDS, ("Translators:",)
+        ):
             catalog.add(message, locations=[(path, line)], context=context)
     return catalog
 

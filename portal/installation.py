@@ -24,7 +24,9 @@ def secret(folder: Path, name: str, make: Callable[[], str] = lambda: secrets.to
             known[name] = make()
             _write(path, known)
     except (OSError, ValueError) as error:
-        raise InvalidEnvironment("DATA_DIR", "a folder that this program can write, with an intact secrets.json") from error
+        raise InvalidEnvironment(
+            "DATA_DIR", "a folder that this program can write, with an intact secrets.json"
+        ) from error
     return known[name]
 
 

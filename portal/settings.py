@@ -1,9 +1,10 @@
-"""The settings: one module, safe for production as it stands, varied only by the environment (docs/operators/settings.md)."""
+"""The settings: one module, safe for production as it stands, varied only by the environment
+(docs/operators/settings.md).
+"""
 
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
-
 
 from portal import installation
 from portal.env import Environment
@@ -24,7 +25,9 @@ SITE_URL = env.url(
     help="Public address of the site, without a path; feeds and canonical links use it.",
 ).rstrip("/")
 SECRET_KEY = env.text(
-    "SECRET_KEY", "", help="Secret for signing. Empty: made at the first start and kept in DATA_DIR; several nodes share one."
+    "SECRET_KEY",
+    "",
+    help="Secret for signing. Empty: made at the first start and kept in DATA_DIR; several nodes share one.",
 ) or installation.secret(DATA_DIR, "secret_key")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
@@ -79,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.LanguageMiddleware",
+    "portal.middleware.DatabaseAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -167,6 +171,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _HTTPS else []
 if env.flag("BEHIND_PROXY", False, help="Trust X-Forwarded-Proto from a proxy that always sets it."):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -185,7 +190,10 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "files"},
+    },
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "originals", "base_url": None, "file_permissions_mode": 0o600},
@@ -229,4 +237,3 @@ LOGGING = {
         "axes": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }
-

@@ -73,6 +73,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(loader.render_to_string("403.html", request=request), status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or did not come from this site."""
+    return HttpResponse(loader.render_to_string("403.html", {"is_stale_form": True}), status=403)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(loader.render_to_string("500.html", {"status": 400}), status=400)
 

@@ -1,7 +1,7 @@
 """What it means to be a revised, published, multilingual document.
 
-Owns: the abstract Document, Revision and Edition, the abstract Thing, the constraint that keeps editions apart, texts that
-know their language, partial dates, rich text, folding and sorting of names. Imports nothing of ours but accounts.
+Owns: the abstract Document, Revision and Edition, the abstract Thing, the constraint that keeps editions apart, texts
+that know their language, partial dates, rich text, folding and sorting of names. Imports nothing of ours but accounts.
 
 Verbs (`publishing.actions`): save, submit, send_back, publish, withdraw, cancel_scheduled, restore.
 """

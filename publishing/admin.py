@@ -208,6 +208,10 @@ class DocumentAdmin(VersionedAdmin):
         document = kwargs.get("obj")
         if document is not None:
             context |= self._desk(request, document)
+            if self.has_change_permission(request) and not self.has_change_permission(request, document):
+                context["read_only_reason"] = _(
+                    "You can read this, not change it: it belongs to %(owner)s. Its owner and editors can change it."
+                ) % {"owner": document.owner or _("nobody")}
         else:
             context |= {"may_publish": actions.may(request.user, "publish", self.model)}
             context |= {"may_submit": actions.may(request.user, "submit", self.model)}

@@ -10,7 +10,8 @@ _PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŧ": "t", "ŋ": "n"}
 )
 
-# Finnish and Swedish put å ä ö after z; English files them with a and o. (SFS-EN 13710:2011; the Swedish Academy's list.)
+# Finnish and Swedish put å ä ö after z; English files them with a and o. (SFS-EN 13710:2011; the Swedish Academy's
+# list.)
 _AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 
 

@@ -14,7 +14,8 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Content:
-    """The aggregate of one document. Subclasses add fields that JSON can hold, tuples instead of lists, and ids of things.
+    """The aggregate of one document. Subclasses add fields that JSON can hold, tuples instead of lists, and ids of
+    things.
 
     `schema` counts up whenever the fields change; `upcasters[n]` turns stored data of schema n into n + 1, for ever.
     """
@@ -57,14 +58,15 @@ class Content:
 def merge(*, ancestor: C, correction: C, scheduled: C) -> tuple[C, tuple[str, ...]]:
     """Carry a correction of the live text into a change that waits for its time.
 
-    Field by field: what only one side changed since `ancestor` is taken from that side. Returns the merged content and the
-    names of fields that both changed, differently; there the scheduled one is kept, and the caller must not go on unasked.
+    Field by field: what only one side changed since `ancestor` is taken from that side. Returns the merged content and
+    the names of fields that both changed, differently; there the scheduled one is kept, and the caller must not go on
+    unasked.
     """
     changes: dict[str, Any] = {}
     conflicts = []
     for field in fields(ancestor):
         before, corrected, waiting = (getattr(side, field.name) for side in (ancestor, correction, scheduled))
-        if corrected == before or corrected == waiting:
+        if corrected in (before, waiting):
             continue
         if waiting == before:
             changes[field.name] = corrected

@@ -1,4 +1,6 @@
-"""Content-Security-Policy on every response, in the shape Django 6 will bring (SECURE_CSP, a decorator to override it)."""
+"""Content-Security-Policy on every response, in the shape Django 6 will bring (SECURE_CSP, a decorator to override
+it).
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps

@@ -1,4 +1,4 @@
-"""The abstract halves of everything that staff edit: documents (revised, published) and things (one row, three languages)."""
+"""The abstract halves of what staff edit: documents (revised, published) and things (one row, three languages)."""
 
 from __future__ import annotations
 
@@ -31,14 +31,19 @@ class Versioned(models.Model):
     )
     updated_at = models.DateTimeField(_("last saved"), default=clock.now, editable=False)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("saved by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
     )
 
     class Meta:
         abstract = True
 
     def stamp(self, *, actor: Any, at: datetime) -> None:
-        """Note on the unsaved instance that `actor` changes it now; the version moves, so that older forms are stale."""
+        """Note on the unsaved instance that `actor` changes it; the version moves, so that older forms are stale."""
         if self._state.adding:
             self.created_at, self.created_by = at, actor
         else:
@@ -47,7 +52,7 @@ class Versioned(models.Model):
 
 
 class Thing(Versioned):
-    """Something that exists once, whatever the language: a photo, a person, an organisation. A saved change is public at once."""
+    """What exists once in all languages: a photo, a person, an organisation. A saved change is public at once."""
 
     source = models.CharField(
         _("source"),
@@ -63,8 +68,8 @@ class Thing(Versioned):
 class Document(Versioned):
     """Something that somebody writes, one row per language: the working copy, which the public never reads.
 
-    Concrete classes give a Revision and an Edition model whose foreign keys are called `document` with the related names
-    `revisions` and `editions`, and say how the whole aggregate becomes a `Content` and comes back from one.
+    Concrete classes give a Revision and an Edition model whose foreign keys are called `document` with the related
+    names `revisions` and `editions`, and say how the whole aggregate becomes a `Content` and comes back from one.
     """
 
     content_class: ClassVar[type[Content]]
@@ -89,7 +94,9 @@ class Document(Versioned):
         _("first published"),
         null=True,
         blank=True,
-        help_text=_("Only for older items that are entered afterwards. Normally set by itself at the first publication."),
+        help_text=_(
+            "Only for older items that are entered afterwards. Normally set by itself at the first publication."
+        ),
     )
     published_at_reason = models.CharField(
         _("reason for the earlier date"),
@@ -123,14 +130,16 @@ class Document(Versioned):
                 {"published_at": _("This date is for items published earlier elsewhere and cannot lie in the future.")}
             )
         if self.published_at and not self.published_at_reason:
-            raise ValidationError({"published_at_reason": _("Say why the date of first publication is an earlier one.")})
+            raise ValidationError(
+                {"published_at_reason": _("Say why the date of first publication is an earlier one.")}
+            )
 
     def snapshot(self) -> Content:
         """The whole working copy, rows around it included, as one immutable value."""
         raise NotImplementedError
 
     def apply(self, content: Content) -> None:
-        """Make the working copy, rows around it included, equal to `content`. Things that no longer exist are left out."""
+        """Make the working copy, rows around it included, equal to `content`; things that are gone are left out."""
         raise NotImplementedError
 
     def publication_errors(self, content: Content, at: datetime) -> dict[str, list[Any]]:
@@ -179,9 +188,10 @@ class Revision(models.Model):
 class Edition(models.Model):
     """This revision is what the public sees in [live_from, live_until); no end means for ever.
 
-    `planned_until` is the end its editor asked for, `live_until` the effective one (`publishing.timeline`). Two editions of
-    one document never overlap, nor do two with the same address in one language: both held by the database. Past editions
-    change only in their end. Each concrete model names the constraints of `Edition.constraints()` in its Meta.
+    `planned_until` is the end its editor asked for, `live_until` that or the start of the next edition. Two editions of
+    one document never overlap, nor do two with the same address in one language: both held by the database. Past
+    editions change only in their end. Each concrete model names the constraints of `Edition.constraints()` in its
+    Meta.
     """
 
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
@@ -213,15 +223,22 @@ class Edition(models.Model):
         """What the database holds for every concrete edition; constraint names start with `prefix`."""
         return [
             NoOverlap(
-                name=f"{prefix}_one_at_a_time", fields=["document"], since="live_from", until="live_until",
+                name=f"{prefix}_one_at_a_time",
+                fields=["document"],
+                since="live_from",
+                until="live_until",
                 violation_error_message=_("Another version is public during that time."),
             ),
             NoOverlap(
-                name=f"{prefix}_address_once", fields=["language", "slug"], since="live_from", until="live_until",
+                name=f"{prefix}_address_once",
+                fields=["language", "slug"],
+                since="live_from",
+                until="live_until",
                 violation_error_message=_("Another item has this address during that time."),
             ),
             models.CheckConstraint(
-                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), name=f"{prefix}_ends_after_start"
+                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
+                name=f"{prefix}_ends_after_start",
             ),
         ]
 
@@ -247,7 +264,8 @@ class Edition(models.Model):
 
 
 class EditionLink(models.Model):
-    """A tie between an edition and one thing it refers to. Concrete classes add the foreign key `edition`, with CASCADE,
+    """A tie between an edition and one thing it refers to. Concrete classes add the foreign key `edition`, with
+    CASCADE,
     and one to the thing, with PROTECT: what the public has seen cannot lose its parts."""
 
     class Meta:

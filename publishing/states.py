@@ -1,7 +1,7 @@
 """The states of a working copy and the one table of how it moves between them.
 
-What the public sees is not a state: it is whether an edition is live (`EditionQuerySet.live`). The states here are about
-whose turn it is to work on the text.
+What the public sees is not a state: it is whether an edition is live (`EditionQuerySet.live`). The states here are
+about whose turn it is to work on the text.
 """
 
 from dataclasses import dataclass

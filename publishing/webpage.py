@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
@@ -55,13 +55,21 @@ def alternates(links: list[LanguageLink]) -> list[tuple[str, str]]:
 
 
 def json_ld(description: Mapping[str, object]) -> SafeString:
-    """A schema.org description as the script element that holds it (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
+    """A schema.org description as the script element that holds it
+    (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
 
     Django's json_script escapes what could end the element; only the type differs.
     """
     return SafeString(json_script(description).replace("application/json", "application/ld+json", 1))
 
 
-def gone(request: HttpRequest, title: str) -> HttpResponse:
-    """410: this address was once public and is so no more."""
-    return TemplateResponse(request, "410.html", {"gone_title": title}, status=410).render()
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: once public and so no more. Not even the title is said, since it may be the reason of the withdrawal."""
+    return TemplateResponse(request, "410.html", status=410).render()
+
+
+def moved(path: str) -> HttpResponse:
+    """301 to where an item lives now, remembered for a while only: an address that changed may change back."""
+    response = HttpResponsePermanentRedirect(path)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response

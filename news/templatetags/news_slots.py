@@ -18,5 +18,6 @@ NEWS_OF_A_PARTNERSHIP = 6
 def partnership_news(partnership: Any) -> dict[str, Any]:
     """The newest live articles about any agreement of the partnership, in the page's language; two queries."""
     at = clock.now()
-    editions = ArticleEdition.objects.live(at).in_language(reading_language()).about_agreements_of(partnership)
+    news = ArticleEdition.objects.live(at).in_language(reading_language()).news()
+    editions = news.about_agreements_of(partnership)
     return {"cards": cards(editions.newest_first().for_listing()[:NEWS_OF_A_PARTNERSHIP], at)}

@@ -1,7 +1,7 @@
 // Rows in an order: buttons that move them, numbers that follow, and the picture of a photo that was just chosen.
 
 const { jQuery } = window.django;
-const words = document.querySelector("[data-order-words]")?.dataset ?? { up: "Up", down: "Down" };
+const words = document.querySelector("[data-order-words]").dataset;
 
 const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.tabular), tr.form-row")].filter(
   (row) => row.querySelector("input[name$='-position']") && !row.classList.contains("empty-form"),

@@ -108,7 +108,8 @@ def test_a_writer_edits_own_articles_and_reads_those_of_others() -> None:
 
     assert post(client, own, title="Mine").status_code == 302
     assert post(client, other, title="Mine").status_code == 403
-    assert client.get(reverse("admin:news_article_change", args=[other.pk])).status_code == 200
+    page = client.get(reverse("admin:news_article_change", args=[other.pk]))
+    assert "Its owner and editors can change it." in page.content.decode()
 
     other.refresh_from_db()
     assert other.title == "Theirs"

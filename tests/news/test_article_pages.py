@@ -119,6 +119,19 @@ def test_the_agreement_is_told_as_a_panel(espoo: ArticleEdition, client: Client)
     assert any("/en/partnerships/espoo-and-aalto/" in link["href"] for link in panel.all("a"))
 
 
+@pytest.mark.django_db
+def test_partners_that_no_agreement_names_are_named_once_in_the_margin(client: Client) -> None:
+    agreement = make_espoo_aalto().agreements.get(kind="extension")
+    espoo = agreement.parties.get(organisation__is_home=False).organisation
+    lund = make_organisation(name_en="Lund University", website="https://www.lund.example/")
+    edition = make_published_article(agreements=[agreement], organisations=[espoo, lund])
+
+    margin = read(client, edition.get_absolute_url()).one("section", **{"aria-labelledby": "organisations"})
+
+    assert [(link.text, link["href"]) for link in margin.all("a")] == [("Lund University", "https://www.lund.example/")]
+    assert str(espoo.name) not in margin.text
+
+
 def test_the_head_tells_machines_what_the_page_is(espoo: ArticleEdition, client: Client) -> None:
     head = read(client, espoo.get_absolute_url()).one("head")
     address = f"{settings.SITE_URL}/en/news/2020/espoo-and-aalto/"

@@ -84,6 +84,7 @@ def test_a_withdrawn_page_says_so_in_the_language_of_its_address(client: Client,
 
     assert page.one("html")["lang"] == language
     assert len(page.one("main").all("a")) == 3
+    assert "What stood here" not in page.text, "the title may be the reason for the withdrawal"
 
 
 @pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_a_withdrawn_page_says_so_in_the_language_of_its_address(client: Client,
 def test_when_something_breaks_a_whole_page_says_so_without_asking_the_database(
     client: Client, broken: Any, language: str, django_assert_num_queries: Any
 ) -> None:
-    broken(OperationalError("the database is away"))
+    broken(RuntimeError("the database of all things"))
     address = {"fi": "/fi/uutiset/", "sv": "/sv/nyheter/", "en": "/en/news/"}[language]
     with django_assert_num_queries(0):
         response = client.get(f"/{language}/")
@@ -102,6 +103,33 @@ def test_when_something_breaks_a_whole_page_says_so_without_asking_the_database(
     assert "database" not in page.text
     assert response["Content-Security-Policy"] == header(STRICT)
     assert client.get(address).status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_while_the_database_is_away_readers_are_asked_to_come_back(
+    client: Client, broken: Any, language: str, django_assert_num_queries: Any
+) -> None:
+    broken(OperationalError("no route to 10.0.0.7"))
+    with django_assert_num_queries(0):
+        response = client.get(f"/{language}/")
+
+    page = parsed(response.content.decode())
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert page.one("html")["lang"] == language
+    assert "10.0.0.7" not in page.text
+    assert response["Content-Security-Policy"] == header(STRICT)
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_valid_token_is_refused_with_a_page_of_ours() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/admin/login/", {"username": "editor", "password": "x"}, headers={"Accept-Language": "en"})
+
+    page = parsed(response.content.decode())
+    assert response.status_code == 403
+    assert page.one("h1").text == "This form was open for too long"
 
 
 @pytest.mark.django_db

@@ -45,6 +45,17 @@ def test_every_former_address_leads_to_the_present_one_in_one_hop(client: Client
 
 
 @pytest.mark.django_db
+def test_browsers_forget_a_redirect_since_an_address_may_change_back(client: Client, clock: Clock) -> None:
+    edition = make_published_article(slug="first")
+    clock.advance(HOUR)
+    publish(revise(edition.document, slug="second"))
+
+    response = client.get(edition.get_absolute_url())
+
+    assert (response.status_code, response["Cache-Control"]) == (301, "public, max-age=300")
+
+
+@pytest.mark.django_db
 def test_a_withdrawn_article_is_gone_at_all_its_addresses(client: Client, clock: Clock) -> None:
     edition = make_published_article(slug="first")
     clock.advance(HOUR)

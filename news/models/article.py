@@ -1,4 +1,4 @@
-"""Topics, articles and what ties them to photos, people, tags, organisations and agreements."""
+"""The working copy of an article, with the rows around it that its content is made of."""
 
 from __future__ import annotations
 
@@ -6,55 +6,18 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from taggit.managers import TaggableManager
 
 from directory.models import ContactPerson, Organisation
 from news.content import AgreementMention, ArticleContent, PhotoPlacement
-from news.querysets import ArticleEditionQuerySet, ArticleQuerySet, TopicQuerySet
+from news.models.topic import Topic
+from news.querysets import ArticleQuerySet
 from news.tagging import Tag, TaggedArticle, TagsOfArticle
 from partnerships.models import Agreement
 from photos.models import Photo
-from publishing import clock
-from publishing.models import Document, Edition, EditionLink, Revision, Thing
+from publishing.models import Document
 from publishing.richtext import RichTextField, clean_html, plain_text
-from publishing.translated import Translated
-
-__all__ = ["Article", "ArticleEdition", "ArticleRevision", "Tag", "TaggedArticle", "Topic"]
-
-
-class Topic(Thing):
-    """A section of the news, in the order an editor gives. Articles have one or several."""
-
-    name = Translated(models.CharField(_("name"), max_length=60))
-    slug = Translated(models.SlugField(_("address"), max_length=60))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = TopicQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                # A topic stands in the menus and addresses of every language, so none may be missing.
-                condition=~models.Q(
-                    *((f"{name}_{code}", "") for name in ("name", "slug") for code in ("fi", "sv", "en")), _connector="OR"
-                ),
-                name="topic_in_every_language",
-                violation_error_message=_("A topic needs its name and address in all three languages."),
-            ),
-            *(
-                models.UniqueConstraint(fields=[f"slug_{code}"], name=f"topic_address_once_{code}")
-                for code in ("fi", "sv", "en")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class Article(Document):
@@ -69,7 +32,10 @@ class Article(Document):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.NEWS)
     kicker = models.CharField(
-        _("kicker"), max_length=60, blank=True, help_text=_("One to three words above the title, for example “Cooperation”.")
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("One to three words above the title, for example “Cooperation”."),
     )
     lead = models.TextField(
         _("lead"), max_length=500, blank=True, help_text=_("One or two sentences that stand alone in lists and feeds.")
@@ -122,7 +88,7 @@ class Article(Document):
             agreements=tuple(AgreementMention(row.agreement_id, row.role) for row in mentions),
         )
 
-    def apply(self, content: ArticleContent) -> None:  # type: ignore[override]
+    def apply(self, content: ArticleContent) -> None:
         for field in ("title", "slug", "kind", "kicker", "lead", "body", "contacts_heading"):
             setattr(self, field, getattr(content, field))
         self.save()
@@ -154,7 +120,9 @@ class Article(Document):
         )
 
     def _replace_mentions(self, mentions: tuple[AgreementMention, ...]) -> None:
-        existing = set(Agreement.objects.filter(pk__in=[row.agreement for row in mentions]).values_list("pk", flat=True))
+        existing = set(
+            Agreement.objects.filter(pk__in=[row.agreement for row in mentions]).values_list("pk", flat=True)
+        )
         self.agreement_mentions.all().delete()
         ArticleAgreement.objects.bulk_create(
             ArticleAgreement(article=self, agreement_id=row.agreement, role=row.role)
@@ -162,7 +130,7 @@ class Article(Document):
             if row.agreement in existing
         )
 
-    def publication_errors(self, content: ArticleContent, at: datetime) -> dict[str, list[Any]]:  # type: ignore[override]
+    def publication_errors(self, content: ArticleContent, at: datetime) -> dict[str, list[Any]]:
         errors: dict[str, list[Any]] = {}
         for field in ("title", "slug", "lead"):
             if not getattr(content, field).strip():
@@ -185,10 +153,16 @@ class ArticlePhoto(models.Model):
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="+", verbose_name=_("photo"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     alt = models.CharField(
-        _("description here"), max_length=300, blank=True, help_text=_("Only where it should differ from the photo library's.")
+        _("description here"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only where it should differ from the photo library's."),
     )
     caption = models.TextField(
-        _("caption here"), max_length=600, blank=True, help_text=_("Only where it should differ from the photo library's.")
+        _("caption here"),
+        max_length=600,
+        blank=True,
+        help_text=_("Only where it should differ from the photo library's."),
     )
 
     class Meta:
@@ -242,9 +216,7 @@ class ArticleAgreement(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="agreement_mentions")
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+", verbose_name=_("agreement"))
-    role = models.CharField(
-        _("the article"), max_length=20, choices=MentionRole.choices, default=MentionRole.ANNOUNCES
-    )
+    role = models.CharField(_("the article"), max_length=20, choices=MentionRole.choices, default=MentionRole.ANNOUNCES)
 
     class Meta:
         verbose_name = _("agreement")
@@ -259,84 +231,3 @@ class ArticleAgreement(models.Model):
 
     def __str__(self) -> str:
         return str(self.agreement)
-
-
-class ArticleRevision(Revision):
-    document = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
-
-    class Meta(Revision.Meta):
-        verbose_name = _("version of an article")
-        verbose_name_plural = _("versions of articles")
-
-
-class ArticleEdition(Edition):
-    """What readers see of an article in a period of time, with the columns that lists and feeds need."""
-
-    document = models.ForeignKey(Article, models.PROTECT, related_name="editions")
-    revision = models.ForeignKey(ArticleRevision, models.PROTECT, related_name="editions")
-    kind = models.CharField(max_length=20, choices=Article.Kind.choices)
-    kicker = models.CharField(max_length=60, blank=True)
-    lead = models.TextField(blank=True)
-    hero = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="+")
-    hero_alt = models.CharField(max_length=300, blank=True)
-
-    objects = ArticleEditionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("public article")
-        verbose_name_plural = _("public articles")
-        constraints = Edition.constraints("articleedition")
-        indexes = Edition.indexes("articleedition")
-
-    def get_absolute_url(self) -> str:
-        year = self.published_at.astimezone(clock.HELSINKI).year
-        with override(self.language):
-            return reverse("news:article-detail", args=[year, self.slug])
-
-    def project(self, content: ArticleContent) -> None:  # type: ignore[override]
-        self.kind, self.kicker, self.lead = content.kind, content.kicker, content.lead
-        if content.photos:
-            self.hero_id, self.hero_alt = content.photos[0].photo, content.photos[0].alt
-
-    def link(self, content: ArticleContent) -> None:  # type: ignore[override]
-        EditionTopic.objects.bulk_create(EditionTopic(edition=self, topic_id=pk) for pk in content.topics)
-        EditionTag.objects.bulk_create(EditionTag(edition=self, tag_id=pk) for pk in content.tags)
-        EditionPhoto.objects.bulk_create(EditionPhoto(edition=self, photo_id=row.photo) for row in content.photos)
-        EditionContact.objects.bulk_create(EditionContact(edition=self, contact_id=pk) for pk in content.contacts)
-        EditionOrganisation.objects.bulk_create(
-            EditionOrganisation(edition=self, organisation_id=pk) for pk in content.organisations
-        )
-        EditionAgreement.objects.bulk_create(
-            EditionAgreement(edition=self, agreement_id=row.agreement, role=row.role) for row in content.agreements
-        )
-
-
-class EditionTopic(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="edition_links")
-
-
-class EditionTag(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="tag_links")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="edition_links")
-
-
-class EditionPhoto(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="photo_links")
-    photo = models.ForeignKey(Photo, models.PROTECT, related_name="edition_links")
-
-
-class EditionContact(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="contact_links")
-    contact = models.ForeignKey(ContactPerson, models.PROTECT, related_name="edition_links")
-
-
-class EditionOrganisation(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="organisation_links")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="edition_links")
-
-
-class EditionAgreement(EditionLink):
-    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="agreement_links")
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="edition_links")
-    role = models.CharField(max_length=20, choices=MentionRole.choices)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin import FoldedSearch
-from partnerships.forms import AgreementForm, OrderedFormSet, PartnershipForm, PartyFormSet
+from partnerships.forms import AgreementForm, PartnershipForm, PartyFormSet
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -26,31 +26,8 @@ from partnerships.models import (
 )
 from partnerships.statuses import sentence_of
 from publishing import clock
-from publishing.admin import ThingAdmin, VersionedAdmin
+from publishing.admin import PartInline, ThingAdmin, VersionedAdmin
 from publishing.translated import Translated, reading_language
-
-
-class PartInline(admin.TabularInline):
-    """Rows that are part of what is edited: who may change that may change these; they have no rights of their own."""
-
-    extra = 0
-    formset = OrderedFormSet
-
-    def _may_edit(self, request: HttpRequest, whole: Any) -> bool:
-        desk = self.admin_site.get_model_admin(self.parent_model)
-        return desk.has_add_permission(request) if whole is None else desk.has_change_permission(request, whole)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
-        return self._may_edit(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may_edit(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.get_model_admin(self.parent_model).has_view_permission(request, obj)
 
 
 class AimInline(PartInline):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.models import Agreement, Partnership
 from partnerships.states import Stage, may_become, party_problem
-from publishing.forms import VersionedForm
+from publishing.forms import OrderedFormSet, VersionedForm
 from publishing.partial_dates import PartialDateField, PartialDatesForm
 from publishing.text import LANGUAGES
 
@@ -49,15 +49,6 @@ class AgreementForm(PartialDatesForm, VersionedForm):
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("position", _("The partnership has an agreement with this number already."))
         return cleaned
-
-
-class OrderedFormSet(forms.BaseInlineFormSet):
-    """A new row comes last unless somebody says otherwise."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if form.instance.pk is None and "position" in form.fields:
-            form.initial["position"] = max((row.position for row in self.get_queryset()), default=0) + 1
 
 
 class PartyFormSet(OrderedFormSet):

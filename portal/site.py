@@ -36,5 +36,6 @@ def _home(language: str) -> tuple[str, str, str]:
 def _demo_notice() -> str:
     return _(
         "A demonstration. Apart from the agreement between Espoo and Aalto University, the news, agreements and "
-        "contact details on this site are invented; the pictures are drawn by a program, also where a photographer is named."
+        "contact details on this site are invented; the pictures are drawn by a program, also where a photographer is "
+        "named."
     )

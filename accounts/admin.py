@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,21 @@ from accounts.models import User
 from accounts.roles import ROLES
 
 PERSON = (_("Person"), {"fields": (("first_name", "last_name"), "email", "language")})
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, role.label) for name, role in ROLES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+# Roles are `accounts.roles`; groups are only how the database keeps them.
+admin.site.unregister(Group)
 
 
 @admin.register(User)
@@ -24,8 +40,8 @@ class UserAdmin(DjangoUserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
-    list_display = ("username", "get_full_name", "email", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
+    list_filter = (RoleFilter, "is_active")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -63,6 +79,10 @@ class UserAdmin(DjangoUserAdmin):
     @staticmethod
     def _within_reach(request: HttpRequest, person: User | None) -> bool:
         return person is None or not person.is_superuser or bool(request.user.is_superuser)
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:

@@ -73,7 +73,5 @@ ROLES: Mapping[str, Role] = {
         ),
     ),
     "legal": Role(_("Legal counsel"), _LOOK),
-    "administrator": Role(
-        _("Administrator"), (*_LOOK, *_all("accounts", "user"), "auth.view_group", "axes.view_accessattempt")
-    ),
+    "administrator": Role(_("Administrator"), (*_LOOK, *_all("accounts", "user"))),
 }

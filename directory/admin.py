@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.forms import ContactPersonForm
 from directory.models import ContactPerson, Organisation
@@ -59,6 +60,6 @@ class ContactPersonAdmin(FoldedSearch, ThingAdmin):
         (_("About this entry"), {"fields": ("source", "verified_on")}),
     )
 
-    @admin.display(description=_("title"))
+    @admin.display(description=pgettext_lazy("of a person", "title"))
     def title_here(self, contact: ContactPerson) -> str:
         return contact.title

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.countries import country_choices
 from directory.phones import e164, validate_phone
@@ -150,7 +151,7 @@ class ContactPerson(Derived, Thing):
     is_mailbox = models.BooleanField(
         _("functional mailbox"), default=False, help_text=_("A desk or a service, not a person.")
     )
-    title = Translated(models.CharField(_("title"), max_length=160))
+    title = Translated(models.CharField(pgettext_lazy("of a person", "title"), max_length=160))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="contacts", verbose_name=_("organisation")
     )

@@ -27,6 +27,7 @@ from partnerships.models import (
 from partnerships.statuses import sentence_of
 from publishing import clock
 from publishing.admin import PartInline, ThingAdmin, VersionedAdmin
+from publishing.partial_dates import PartialDate
 from publishing.translated import Translated, reading_language
 
 
@@ -154,7 +155,7 @@ class AgreementAdmin(VersionedAdmin):
     list_per_page = 50
     search_fields = ("partnership__folded",)
     autocomplete_fields = ("partnership",)
-    readonly_fields = ("status_now",)
+    readonly_fields = ("status_now", "signed_words", "starts_words", "ends_words")
     inlines = (PartyInline, SignatureInline)
     fieldsets = (
         (None, {"fields": ("partnership", ("position", "kind"), "stage", "status_now", "reference")}),
@@ -175,6 +176,26 @@ class AgreementAdmin(VersionedAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return (f"partnership__sort_{reading_language()}", "-position", "pk")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
+        """Who may only read sees the partial dates as words; the form's own fields exist for who may write."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        dates = (_("Dates"), {"fields": ("signed_words", "place", "starts_words", "ends_words", "review_on")})
+        return (fieldsets[0], dates, *fieldsets[2:])
+
+    @admin.display(description=_("signed"))
+    def signed_words(self, agreement: Agreement) -> str:
+        return _in_words(agreement.signed)
+
+    @admin.display(description=_("in force from"))
+    def starts_words(self, agreement: Agreement) -> str:
+        return _in_words(agreement.starts)
+
+    @admin.display(description=_("in force until"))
+    def ends_words(self, agreement: Agreement) -> str:
+        return _in_words(agreement.ends) or agreement.get_end_kind_display()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.matching(search_term), False
@@ -220,3 +241,7 @@ class AgreementAdmin(VersionedAdmin):
         if not hasattr(agreement, "status"):
             agreement = Agreement.objects.with_status(clock.helsinki_date(clock.now())).get(pk=agreement.pk)
         return sentence_of(agreement, reading_language())
+
+
+def _in_words(date: PartialDate | None) -> str:
+    return date.format(reading_language()) if date else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,9 +25,9 @@ class PartnershipForm(VersionedForm):
 
 
 class AgreementForm(PartialDatesForm, VersionedForm):
-    signed = PartialDateField(label=gettext_lazy("signed"), required=False)
-    starts = PartialDateField(label=gettext_lazy("in force from"), required=False)
-    ends = PartialDateField(label=gettext_lazy("in force until"), required=False)
+    signed = PartialDateField(label=capfirst(gettext_lazy("signed")), required=False)
+    starts = PartialDateField(label=capfirst(gettext_lazy("in force from")), required=False)
+    ends = PartialDateField(label=capfirst(gettext_lazy("in force until")), required=False)
 
     class Meta:
         model = Agreement

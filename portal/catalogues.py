@@ -53,7 +53,7 @@ def _sources() -> Iterator[tuple[str, str]]:
         for path in sorted((ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted((ROOT / "templates").rglob("*.*")):  # pages, and mail in plain text
         # What templatize() makes of a template has the template's indentation, which Python's tokenizer would mind.
         calls = templatize(path.read_text(encoding="utf-8"), origin=path.name)
         yield path.relative_to(ROOT).as_posix(), "\n".join(line.lstrip() for line in calls.splitlines())

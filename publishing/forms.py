@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import localize
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,11 +54,16 @@ class VersionedForm(forms.ModelForm):
             for field in self.fields.values():
                 field.widget.attrs.pop("autofocus", None)
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields of the row that differ from what is saved: what the history of the item names."""
+        return [name for name in super().changed_data if name not in self.asked_only]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         saved = self.instance.version
         if self.instance.pk and cleaned.get("version") != saved:
-            self.conflicts = [self._conflict(name) for name in self.changed_data if name not in self.asked_only]
+            self.conflicts = [self._conflict(name) for name in self.changed_data]
             raise ValidationError(
                 _(
                     "While you were writing, %(person)s saved this item on %(time)s. Nothing of yours is lost: your "

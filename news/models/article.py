@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from directory.models import ContactPerson, Organisation
@@ -24,7 +25,7 @@ class Article(Document):
     """The working copy of a piece of news in one language. Readers see editions of it."""
 
     class Kind(models.TextChoices):
-        NEWS = "news", _("News")
+        NEWS = "news", pgettext_lazy("one article", "News")
         PRESS_RELEASE = "press-release", _("Press release")
         NOTICE = "notice", _("Notice")
 

@@ -41,7 +41,9 @@ def new_installation(folder: Path) -> Iterator[Installation]:
 class Demo:
     installation: Installation
     first: Start
+    work_after_first_start: dict[str, int]
     second: Start
+    work_after_second_start: dict[str, int]
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +51,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with new_installation(tmp_path_factory.mktemp("demo")) as installation:
         with installation.serving("--demo", program=("-m", "tests.site.small_pictures")) as first:
             pass
+        work = slow_work(installation)
         with installation.serving("--demo", DEMO_PASSWORD=DEMO_PASSWORD) as second:
-            yield Demo(installation, first, second)
+            yield Demo(installation, first, work, second, slow_work(installation))
+
+
+def slow_work(installation: Installation) -> dict[str, int]:
+    """When each photo and each compressed static file was written."""
+    folders = (installation.media, installation.data / "static")
+    return {str(path): path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="session")

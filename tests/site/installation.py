@@ -24,11 +24,10 @@ SIGN_IN = re.compile(r"^  ([a-z-]+) +(\S+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Start:
-    """What a start printed, to either stream, and how long it took until the site answered."""
+    """What a start printed, to either stream, until the site answered."""
 
     url: str
     output: str
-    seconds: float
     process: subprocess.Popen[bytes]
 
     @property
@@ -93,7 +92,7 @@ class Installation:
     @contextmanager
     def serving(self, *words: str, program: tuple[str, ...] = ("manage.py",), **variables: str) -> Iterator[Start]:
         """`manage.py serve` on a free port, from when it answers until the end of the block, when SIGTERM stops it."""
-        port, began = free_port(), time.monotonic()
+        port = free_port()
         log = self.folder / f"serve-{port}.log"
         with (
             log.open("w") as output,
@@ -107,8 +106,7 @@ class Installation:
         ):
             try:
                 wait_for_greeting(process, log)
-                seconds = time.monotonic() - began
-                yield Start(f"http://127.0.0.1:{port}", log.read_text(), seconds, process)
+                yield Start(f"http://127.0.0.1:{port}", log.read_text(), process)
             finally:
                 stop(process)
 

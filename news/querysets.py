@@ -60,6 +60,10 @@ class ArticleEditionQuerySet(EditionQuerySet):
         """What belongs among the news: not the service notices, which are a list of their own."""
         return self.exclude(kind="notice")
 
+    def notices(self) -> Self:
+        """Service notices: faults, breaks, maintenance."""
+        return self.filter(kind="notice")
+
     def about_topic(self, topic: Any) -> Self:
         return self.filter(Exists(self._links("topic_links").filter(edition=OuterRef("pk"), topic=topic)))
 

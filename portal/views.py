@@ -22,6 +22,7 @@ from publishing.translated import reading_language
 from publishing.webpage import PageMeta, absolute, alternates, language_links
 
 LATEST = 9
+NOTICES = 3
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at, language = clock.now(), reading_language()
     newest = ArticleEdition.objects.live(at).in_language(language).news().newest_first().for_listing()
     latest = cards(newest[:LATEST], at)
+    notices = ArticleEdition.objects.live(at).in_language(language).notices().newest_first().for_listing()[:NOTICES]
     lead = next((card for card in latest if card.photo), None)
     links = language_links({code: _home_url(code) for code in LANGUAGES}, language)
     meta = PageMeta(
@@ -46,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "lead": lead,
         "latest": [card for card in latest if card is not lead],
+        "notices": cards(notices, at),
         "cooperation": partnership_cards(at, language, limit=4),
         "more_url": list_url(language),
         "partnerships_url": reverse("partnerships:partnership-list"),

@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management.base import CommandError
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -21,9 +22,10 @@ def ensure_people() -> dict[str, User]:
     """The demonstration users by role, made or brought up to date; `password_of` tells their passwords."""
     people = {}
     for role in ROLES:
-        user, _created = User.objects.get_or_create(
-            username=role, defaults={"email": f"{role}@alvari.example", "is_staff": True, "last_name": "(demo)"}
-        )
+        email = f"{role}@alvari.example"
+        user, _created = User.objects.get_or_create(username=role, defaults={"email": email, "last_name": "(demo)"})
+        if user.email != email:
+            raise CommandError(f"There is an account called {role} that is not a demonstration one; it is left alone.")
         user.first_name = role.replace("-", " ").capitalize()
         user.is_staff = user.is_active = True
         if not user.check_password(password_of(role)):

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from directory.models import ContactPerson, Organisation
 from news.content import ArticleContent
-from news.models import ArticleEdition, Tag, Topic
+from news.models import Article, ArticleEdition, Tag, Topic
 from partnerships.panels import AgreementPanel, agreement_panels
 from photos.figures import Figure, figure, words
 from photos.models import Photo
@@ -97,7 +97,8 @@ def article_page(content: ArticleContent, at: datetime, **facts: Any) -> Article
     figures = _figures(content, at)
     lead_photo = content.photos[0].photo if content.photos else None
     hero = next((figure for figure in figures if figure.photo.pk == lead_photo), None)
-    topics, tags = _vocabulary(content)
+    # A notice is in no list of news, so its topics and tags would lead to where it is not.
+    topics, tags = ([], []) if content.kind == Article.Kind.NOTICE else _vocabulary(content)
     organisations = Organisation.objects.in_bulk(content.organisations) if content.organisations else {}
     return ArticlePage(
         language=content.language,

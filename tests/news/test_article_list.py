@@ -67,7 +67,9 @@ def test_notices_do_not_mix_with_news(client: Client) -> None:
     notice = make_published_article(title="Printers are down", kind="notice")
 
     assert titles(read(client, "/en/news/")) == []
-    assert "Printers" not in client.get("/en/").content.decode()
+    front = read(client, "/en/")
+    assert "Printers" in front.one("section", **{"aria-labelledby": "notices"}).text
+    assert "Printers" not in front.one("section", **{"aria-labelledby": "latest"}).text
     assert "Printers" not in client.get("/en/news/feed.atom").content.decode()
     assert read(client, notice.get_absolute_url()).one("h1").text == "Printers are down"
 

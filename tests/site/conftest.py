@@ -91,6 +91,6 @@ def addresses(demo: Demo) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="session")
 def unlinked(site: Crawl, addresses: dict[str, list[str]]) -> list[Answer]:
-    """Pages that no link leads to: notices, and what readers get at addresses that are wrong or no longer public."""
+    """Notices, and what readers get at addresses that are wrong or no longer public."""
     wrong = [f"{site.visitor.url}/{language}/no-such-page/" for language in LANGUAGES]
     return [site.visitor.get(url) for url in (*addresses["notices"], *addresses["gone"], *wrong)]

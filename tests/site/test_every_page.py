@@ -53,7 +53,7 @@ def test_every_place_that_a_link_names_on_a_page_exists(site):
 
 
 def test_all_news_and_all_partnerships_can_be_reached(demo: Demo, site, addresses):
-    found = {page.url for language in LANGUAGES for page in site.details(language)}
+    found = {page.url for language in LANGUAGES for page in site.details(language)} - set(addresses["notices"])
 
     assert len(addresses["news"]) > 80
     assert sorted(set(addresses["news"]) - found) == []

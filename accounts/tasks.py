@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.encoding import force_bytes
@@ -11,15 +12,21 @@ from django_tasks import task
 
 from accounts.models import User
 
+# Whoever floods the form fills nobody's mailbox. One worker, one memory: the default cache is enough.
+MINUTES_BETWEEN_MAILS = 5
+
 
 @task()
-def mail_password_link(user_id: int) -> None:
-    """Send the link for choosing a new password, in the language of the person's back office.
+def mail_password_link(address: str) -> None:
+    """Send the link for choosing a new password to the person with that address, in the language of their back office.
 
-    The token is made here, so that the queue never holds one.
+    The token is made here, so that the queue never holds one. Nothing happens for an address that nobody has, or that
+    was written to a few minutes ago.
     """
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    if user is None or not user.has_usable_password():
+        return
+    if not cache.add(f"password-link:{user.pk}", True, MINUTES_BETWEEN_MAILS * 60):
         return
     context = {
         "person": user,

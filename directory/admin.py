@@ -39,6 +39,15 @@ class OrganisationAdmin(FoldedSearch, ThingAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return (f"sort_{reading_language()}", "pk")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Organisation | None = None) -> Any:
+        """Who we are stands on every page."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if self.may_publish(request) else (*fixed, "is_home")
+
+    def has_change_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        is_kept = obj is not None and obj.is_home and not self.may_publish(request)
+        return super().has_change_permission(request, obj) and not is_kept
+
     @admin.display(description=_("name"))
     def name_here(self, organisation: Organisation) -> str:
         return organisation.name

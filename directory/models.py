@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from directory.countries import country_choices
 from directory.phones import e164, validate_phone
-from directory.querysets import ContactPersonQuerySet, OrganisationQuerySet
+from directory.querysets import ContactPersonQuerySet, FoldedQuerySet
 from publishing.collation import fold, sort_key
 from publishing.models import Thing
 from publishing.text import LANGUAGES
@@ -88,7 +88,7 @@ class Organisation(Derived, Thing):
     sort_en = models.TextField(editable=False)
 
     derived = ("folded", "sort_fi", "sort_sv", "sort_en")
-    objects = OrganisationQuerySet.as_manager()
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

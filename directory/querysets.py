@@ -21,17 +21,8 @@ class FoldedQuerySet(models.QuerySet[Any]):
         return matches
 
 
-class OrganisationQuerySet(FoldedQuerySet):
-    def in_order_of(self, language: str) -> Self:
-        """By the name that readers of `language` see, in that language's dictionary order."""
-        return self.order_by(f"sort_{language}", "pk")
-
-
 class ContactPersonQuerySet(FoldedQuerySet):
     def visible_to(self, user: Any, at: datetime) -> Self:
         """Who is shown on public pages, to everybody alike: marked as public, and not beyond the last day."""
         today = clock.helsinki_date(at)
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), is_public=True)
-
-    def in_order(self) -> Self:
-        return self.order_by("sort_name", "pk")

@@ -12,8 +12,9 @@ LINE_OCTETS = 75
 
 
 def vcard(person: ContactPerson, language: str) -> str:
-    """The card with title and organisation in `language` or its fallback; lines end in CRLF and are folded at 75
-    octets.
+    """The card with title and organisation in `language` or its fallback.
+
+    Lines end in CRLF and are folded at 75 octets.
     """
     title = Translated.of(person, "title", language)
     organisation = Translated.of(person.organisation, "name", language)

@@ -14,8 +14,7 @@ from publishing import actions, clock
 
 @transaction.atomic
 def create_translation(*, article: Article, language: str, actor: Any) -> Article:
-    """The article's version in `language`: the one that exists, or a new draft with its photos, people and ties but no
-    words.
+    """The article's version in `language`: the one that exists, or a new draft that has its ties but no words.
 
     Kind, topics, photos, contacts, organisations and agreements are copied; title, texts, tags and what was written
     for a photo at its place are left empty for the translator, whose draft it is.

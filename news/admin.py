@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, override
 from news.actions import create_translation
 from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic
 from news.reading import article_page
+from news.tagging import case_fold
 from news.views import article_response
 from photos.models import Photo
 from photos.sources import thumbnail_url
@@ -58,7 +59,7 @@ class ArticleForm(DocumentForm):
     def clean_tags(self) -> list[str]:
         tags = self.cleaned_data["tags"]
         for tag in tags:
-            if len(tag) > 100:
+            if len(tag) > 100 or len(case_fold(tag)) > 100:
                 raise forms.ValidationError(_("A tag has at most 100 characters: “%(tag)s …”") % {"tag": tag[:30]})
             if not slugify(fold(tag)):
                 raise forms.ValidationError(_("A tag needs at least one letter or digit: “%(tag)s”") % {"tag": tag})
@@ -91,11 +92,17 @@ class ContactInline(PartInline):
     autocomplete_fields = ("contact",)
     fields = ("contact", "position")
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("contact")
+
 
 class AgreementInline(PartInline):
     model = ArticleAgreement
     autocomplete_fields = ("agreement",)
     fields = ("agreement", "role")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("agreement__partnership")
 
 
 class PublicStatusFilter(admin.SimpleListFilter):
@@ -228,10 +235,17 @@ class TopicAdmin(ThingAdmin):
     prepopulated_fields = {f"slug_{code}": (f"name_{code}",) for code in LANGUAGES}
     fields = ("position", *(f"{name}_{code}" for code in LANGUAGES for name in ("name", "slug")))
 
+    def may_publish(self, request: HttpRequest) -> bool:
+        """Topics are the newsroom's own: whoever publishes articles keeps them."""
+        return request.user.has_perm("news.publish_article")
+
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
     list_display = ("name", "language", "slug")
     list_filter = ("language",)
-    search_fields = ("folded", "name")
+    search_fields = ("folded",)
     fields = ("language", "name", "slug")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return queryset.filter(folded__contains=case_fold(search_term)), False

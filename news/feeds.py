@@ -12,12 +12,12 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from directory.models import Organisation
+from directory.home import home
 from news.forms import ArticleFilter, UnknownFilter
 from news.models import ArticleEdition, Topic
 from news.reading import list_url
 from publishing import clock
-from publishing.translated import Translated, reading_language
+from publishing.translated import reading_language
 from publishing.webpage import absolute
 
 LENGTH = 30
@@ -47,7 +47,8 @@ def article_feed(request: HttpRequest) -> HttpResponse:
         language=language,
         feed_url=address,
         feed_guid=address,
-        author_name=_publisher(language),
+        # RFC 4287 wants an author: the house, since articles do not name writers.
+        author_name=_printable(home(language).name),
     )
     editions = chosen.apply(ArticleEdition.objects.live(at).in_language(language).news()).newest_first().for_listing()
     for edition in editions[:LENGTH]:
@@ -61,12 +62,6 @@ def article_feed(request: HttpRequest) -> HttpResponse:
             categories=[getattr(link.topic, f"name_{language}") for link in edition.listed_topics],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-
-
-def _publisher(language: str) -> str:
-    """The author that RFC 4287 wants: the house, since articles do not name writers."""
-    home = Organisation.objects.filter(is_home=True).first()
-    return _printable(Translated.of(home, "name", language)) if home else "Alvari"
 
 
 def _printable(text: str) -> str:

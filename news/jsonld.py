@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from directory.home import home
 from news.reading import ArticlePage
 from publishing.webpage import absolute
 
@@ -17,7 +18,7 @@ def news_article(page: ArticlePage, *, image_url: str) -> dict[str, Any]:
         "datePublished": page.published_at.isoformat(),
         "dateModified": (page.changed_at or page.published_at).isoformat(),
         "mainEntityOfPage": absolute(page.url),
-        "publisher": {"@type": "CollegeOrUniversity", "@id": f"{absolute('/')}#publisher"},
+        "publisher": {"@type": "CollegeOrUniversity", "name": home(page.language).name, "url": absolute("/")},
         **({"image": [image_url]} if image_url else {}),
         "about": [{"@type": "Organization", "name": str(organisation.name)} for organisation in page.organisations],
         "keywords": [tag.name for tag in page.tags],

@@ -24,15 +24,12 @@ from publishing import clock
 from publishing.querysets import EditionQuerySet
 
 
-class TopicQuerySet(models.QuerySet[Any]):
-    def with_address(self, language: str, slug: str) -> Self:
-        return self.filter(**{f"slug_{language}": slug})
-
-
 class ArticleQuerySet(models.QuerySet[Any]):
     def with_public_state(self, at: datetime) -> Self:
-        """Each article with what the public sees of it: `live_digest` (None when nothing), `latest_digest`,
-        `goes_live_at`, `was_public`; the columns that `news.models.Article.public_state` puts into words."""
+        """Each article with what the public sees of it; `publishing.states.public_status` puts it into words.
+
+        The columns are `live_digest` (None when nothing is live), `latest_digest`, `goes_live_at` and `was_public`.
+        """
         editions = self.model.editions.rel.related_model.objects.filter(document=OuterRef("pk"))
         revisions = self.model.revisions.rel.related_model.objects.filter(document=OuterRef("pk"))
         return self.annotate(
@@ -57,7 +54,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
 class ArticleEditionQuerySet(EditionQuerySet):
     def news(self) -> Self:
-        """What belongs among the news: not the service notices, which are a list of their own."""
+        """What belongs among the news: not the service notices, which stand apart on the front page."""
         return self.exclude(kind="notice")
 
     def notices(self) -> Self:
@@ -84,8 +81,10 @@ class ArticleEditionQuerySet(EditionQuerySet):
         return self.select_related("hero").prefetch_related(Prefetch("topic_links", links, to_attr="listed_topics"))
 
     def with_translations(self, language: str, slug: str, at: datetime) -> Self:
-        """The live editions of the item at that address in all languages; `stored_content` and `stored_schema` only
-        on the one that is asked for, since that is what weighs."""
+        """The live editions of the item at that address, in all languages.
+
+        `stored_content` and `stored_schema` come only with the one that is asked for, since that is what weighs.
+        """
         here = self.in_language(language).filter(slug=slug).live(at).values("translation_key")[:1]
         asked = When(language=language, then=F("revision__content"))
         return (

@@ -53,7 +53,6 @@ class ArticleCard:
     lead: str
     language: str
     published_at: datetime
-    changed_at: datetime | None
     photo: Photo | None
     alt: Text
     topics: list[TopicLink]
@@ -84,6 +83,10 @@ class ArticlePage:
     is_preview: bool
 
     @property
+    def is_press_release(self) -> bool:
+        return self.kind == Article.Kind.PRESS_RELEASE
+
+    @property
     def other_organisations(self) -> list[Organisation]:
         """Those that the agreement panels do not name already."""
         named = {party.organisation_pk for panel in self.agreements for party in panel.parties}
@@ -91,8 +94,9 @@ class ArticlePage:
 
 
 def article_page(content: ArticleContent, at: datetime, **facts: Any) -> ArticlePage:
-    """Join `content` with its things as they are at `at`; `facts` are the fields that only an edition or a preview
-    knows.
+    """Join `content` with its things as they are at `at`.
+
+    `facts` are the fields that only an edition or a preview knows.
     """
     figures = _figures(content, at)
     lead_photo = content.photos[0].photo if content.photos else None
@@ -145,7 +149,6 @@ def _card(edition: ArticleEdition, at: datetime) -> ArticleCard:
         lead=edition.lead,
         language=edition.language,
         published_at=edition.published_at,
-        changed_at=edition.changed_at,
         photo=photo,
         alt=words(photo, "alt", edition.language, edition.hero_alt) if photo else Text("", ""),
         topics=[_topic(topic, edition.language) for topic in topics],

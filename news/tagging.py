@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from publishing.addresses import numbered
 from publishing.collation import fold
 from publishing.models import LANGUAGE_CHOICES
 
@@ -55,6 +56,9 @@ class Tag(TagBase):
         super().clean()
         if not slugify(fold(self.name)):
             raise ValidationError({"name": _("A tag needs at least one letter or digit.")})
+        if len(case_fold(self.name)) > 100:
+            message = _("A tag has at most 100 characters: “%(tag)s …”")
+            raise ValidationError({"name": message % {"tag": self.name[:30]}})
         self.name = _tidy(self.name)
         self.folded = case_fold(self.name)
         self.slug = self.slug or self._free_slug()
@@ -69,14 +73,8 @@ class Tag(TagBase):
     def _free_slug(self) -> str:
         """The folded name as an address; numbered where 'sää' follows 'saa'."""
         wanted = slugify(fold(self.name))[:90] or "tag"
-        taken = set(
-            Tag.objects.filter(language=self.language, slug__startswith=wanted)
-            .exclude(pk=self.pk)
-            .values_list("slug", flat=True)
-        )
-        if wanted not in taken:
-            return wanted
-        return next(f"{wanted}-{number}" for number in range(2, len(taken) + 3) if f"{wanted}-{number}" not in taken)
+        others = Tag.objects.filter(language=self.language, slug__startswith=wanted).exclude(pk=self.pk)
+        return numbered(wanted, set(others.values_list("slug", flat=True)))
 
 
 class TagsOfArticle(_TaggableManager):

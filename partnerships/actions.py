@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Organisation
 from partnerships.models import Agreement, AgreementParty, Signature
-from partnerships.states import Stage, party_problem
+from partnerships.states import Stage, Visibility, party_problem
 from publishing import clock
 
 
@@ -44,7 +44,7 @@ def record_agreement(
 
 
 def _require(actor: Any, agreement: Agreement) -> None:
-    is_public = agreement.partnership.visibility == "public"
+    is_public = agreement.partnership.visibility == Visibility.PUBLIC
     if not actor.has_perm("partnerships.change_partnership"):
         raise PermissionDenied
     if is_public and not actor.has_perm("partnerships.publish_partnership"):

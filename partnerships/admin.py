@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin import FoldedSearch
-from partnerships.forms import AgreementForm, PartnershipForm, PartyFormSet
+from partnerships.forms import AgreementForm, PartnershipForm, PartyFormSet, SignatureFormSet
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -24,6 +24,7 @@ from partnerships.models import (
     Signature,
     Theme,
 )
+from partnerships.states import Visibility
 from partnerships.statuses import sentence_of
 from publishing import clock
 from publishing.admin import PartInline, ThingAdmin, VersionedAdmin
@@ -56,6 +57,7 @@ class PartyInline(PartInline):
 
 class SignatureInline(PartInline):
     model = Signature
+    formset = SignatureFormSet
     autocomplete_fields = ("organisation",)
     fields = ("name", *Translated.columns_of("title"), "organisation", "side", "position")
 
@@ -98,12 +100,12 @@ class PartnershipAdmin(FoldedSearch, ThingAdmin):
         return ("status_now", "chain") if self.may_publish(request) else ("status_now", "chain", "visibility")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"visibility": Partnership.Visibility.PRIVATE, **super().get_changeform_initial_data(request)}
+        return {"visibility": Visibility.PRIVATE, **super().get_changeform_initial_data(request)}
 
     def has_change_permission(self, request: HttpRequest, obj: Partnership | None = None) -> bool:
         """What is public is changed, and made private again, by who may publish."""
         return super().has_change_permission(request, obj) and (
-            obj is None or obj.visibility == Partnership.Visibility.PRIVATE or self.may_publish(request)
+            obj is None or obj.visibility == Visibility.PRIVATE or self.may_publish(request)
         )
 
     @admin.display(description=_("title"))
@@ -211,7 +213,7 @@ class AgreementAdmin(VersionedAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only partnerships that one may change: a hand-made request cannot choose another."""
         if db_field.name == "partnership" and not request.user.has_perm("partnerships.publish_partnership"):
-            kwargs["queryset"] = Partnership.objects.filter(visibility=Partnership.Visibility.PRIVATE)
+            kwargs["queryset"] = Partnership.objects.filter(visibility=Visibility.PRIVATE)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:

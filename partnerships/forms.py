@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from partnerships.states import Stage, may_become, party_problem
 from publishing.forms import OrderedFormSet, VersionedForm
 from publishing.partial_dates import PartialDateField, PartialDatesForm
 from publishing.text import LANGUAGES
+
+_PARTY_FIELD = re.compile(r"parties-[0-9]+-organisation")
 
 
 class PartnershipForm(VersionedForm):
@@ -50,6 +53,18 @@ class AgreementForm(PartialDatesForm, VersionedForm):
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("position", _("The partnership has an agreement with this number already."))
         return cleaned
+
+
+class SignatureFormSet(OrderedFormSet):
+    """Everybody signs for one of the parties that the same form names."""
+
+    def clean(self) -> None:
+        super().clean()
+        parties = {value for name, value in self.data.items() if _PARTY_FIELD.fullmatch(name)}
+        for form in self.forms:
+            organisation = getattr(form, "cleaned_data", {}).get("organisation")
+            if organisation is not None and str(organisation.pk) not in parties:
+                form.add_error("organisation", _("Everybody signs for one of the parties."))
 
 
 class PartyFormSet(OrderedFormSet):

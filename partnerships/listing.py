@@ -11,7 +11,6 @@ from django.utils.translation import override
 from partnerships.models import Partnership
 from partnerships.panels import AgreementPanel, newest_panels
 from partnerships.states import BINDING
-from photos.models import Photo
 from publishing.collation import sort_key
 from publishing.text import Text
 from publishing.translated import Translated
@@ -19,7 +18,7 @@ from publishing.translated import Translated
 
 @dataclass(frozen=True)
 class PartnershipRow:
-    """`since` is the year in which the oldest agreement began, or ""; `countries` and `partners` leave us out."""
+    """`since` is the year in which the oldest agreement began, or ""; `countries` are those of the others."""
 
     title: Text
     url: str
@@ -29,9 +28,7 @@ class PartnershipRow:
     status: str
     status_sentence: str
     since: str
-    photo: Photo | None
     countries: list[str]
-    partners: list[Text]
 
     @property
     def is_in_force(self) -> bool:
@@ -41,14 +38,14 @@ class PartnershipRow:
 def partnership_cards(at: datetime, language: str, *, limit: int | None = None) -> list[PartnershipRow]:
     """The public partnerships: in force before others, strategic before others, then by title; two queries in all."""
     newest = newest_panels(at, language)
-    partnerships = Partnership.objects.visible_to(None, at).with_beginning().select_related("photo")
+    partnerships = Partnership.objects.visible_to(None, at).with_beginning()
     with override(language):
-        rows = [_row(partnership, newest.get(partnership.pk), at, language) for partnership in partnerships]
+        rows = [_row(partnership, newest.get(partnership.pk), language) for partnership in partnerships]
     rows.sort(key=lambda row: (not row.is_in_force, not row.is_strategic, sort_key(row.title, language)))
     return rows[:limit]
 
 
-def _row(partnership: Partnership, newest: AgreementPanel | None, at: datetime, language: str) -> PartnershipRow:
+def _row(partnership: Partnership, newest: AgreementPanel | None, language: str) -> PartnershipRow:
     others = newest.counterparties if newest else []
     return PartnershipRow(
         title=Translated.of(partnership, "title", language),
@@ -59,7 +56,5 @@ def _row(partnership: Partnership, newest: AgreementPanel | None, at: datetime, 
         status=newest.status if newest else "",
         status_sentence=newest.status_sentence if newest else _("No agreement published"),
         since=str(partnership.began_on.year) if partnership.began_on else "",
-        photo=partnership.photo if partnership.photo and partnership.photo.is_visible(None, at) else None,
         countries=list(dict.fromkeys(party.country for party in others if party.country)),
-        partners=[party.name for party in others],
     )

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from directory.querysets import FoldedQuerySet
-from partnerships.states import EXPIRING_DAYS, Stage, Status
+from partnerships.states import EXPIRING_DAYS, Stage, Status, Visibility
 from publishing.collation import fold
 
 # Greater than every position: PositiveSmallIntegerField ends at 32767 on both databases.
@@ -20,7 +20,7 @@ _NO_LATER_TERM = 32768
 class PartnershipQuerySet(FoldedQuerySet):
     def visible_to(self, user: Any, at: datetime) -> Self:
         """What public pages show: the same to everybody, at any time."""
-        return self.filter(visibility="public")
+        return self.filter(visibility=Visibility.PUBLIC)
 
     def with_beginning(self) -> Self:
         """Annotate `began_on`: the first day of the oldest signed agreement; None where no date is known."""
@@ -36,20 +36,20 @@ class PartnershipPartQuerySet(models.QuerySet[Any]):
     """What ties a thing to a partnership: its themes and contacts."""
 
     def visible_to(self, user: Any, at: datetime) -> Self:
-        return self.filter(partnership__visibility="public")
+        return self.filter(partnership__visibility=Visibility.PUBLIC)
 
 
 class AgreementPartQuerySet(models.QuerySet[Any]):
     """What ties an organisation to an agreement: parties and signatures."""
 
     def visible_to(self, user: Any, at: datetime) -> Self:
-        return self.filter(agreement__partnership__visibility="public", agreement__stage=Stage.SIGNED)
+        return self.filter(agreement__partnership__visibility=Visibility.PUBLIC, agreement__stage=Stage.SIGNED)
 
 
 class AgreementQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any, at: datetime) -> Self:
         """What public pages show: the signed agreements, ended or not, of public partnerships."""
-        return self.filter(partnership__visibility="public", stage=Stage.SIGNED)
+        return self.filter(partnership__visibility=Visibility.PUBLIC, stage=Stage.SIGNED)
 
     def matching(self, words: str) -> Self:
         """Every word occurs in the partnership's titles or in what a party is called; each agreement once."""

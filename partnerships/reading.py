@@ -25,7 +25,6 @@ class PartnershipPage:
     kind_label: str
     summary: Text
     url: str
-    status: str
     status_sentence: str
     since: PartialDate | None
     figure: Figure | None
@@ -48,7 +47,6 @@ def partnership_page(partnership: Partnership, at: datetime, language: str) -> P
         kind_label=kind_label,
         summary=Translated.of(partnership, "summary", language),
         url=partnership.url_in(language),
-        status=newest.status if newest else "",
         status_sentence=newest.status_sentence if newest else "",
         since=min((found.in_force_since for found in agreements if found.in_force_since), default=None),
         figure=_figure(partnership.photo, at, language),

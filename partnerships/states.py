@@ -1,5 +1,4 @@
-"""What is decided about an agreement (its stage), what follows from the calendar (its status), and what a party must
-be.
+"""What is decided about partnerships and agreements, and what follows from the calendar.
 
 Stages are stored and change by the table below; a status is never stored (`AgreementQuerySet.with_status`).
 """
@@ -9,6 +8,13 @@ from collections.abc import Iterable, Mapping
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Visibility(TextChoices):
+    """Of a partnership, with all that belongs to it."""
+
+    PRIVATE = "private", _("Private")
+    PUBLIC = "public", _("Public")
 
 
 class Stage(TextChoices):

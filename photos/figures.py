@@ -27,5 +27,9 @@ def figure(photo: Photo, language: str, *, alt: str = "", caption: str = "") -> 
 
 
 def words(photo: Photo, name: str, language: str, here: str = "") -> Text:
-    """What was written for this place, else what the photo library has."""
-    return Text(here, language) if here else Translated.of(photo, name, language)
+    """What was written for this place, else what the photo library has; a decorative photo is not described."""
+    if here:
+        return Text(here, language)
+    if name == "alt" and photo.is_decorative:
+        return Text("", "")
+    return Translated.of(photo, name, language)

@@ -68,7 +68,7 @@ def newsroom(request: HttpRequest) -> dict[str, Any]:
             *drafts.having_public_status("never")[:ROWS_AT_HOME],
             *drafts.having_public_status("changed")[:ROWS_AT_HOME],
         ][:ROWS_AT_HOME],
-        "in_review": articles.filter(state=State.IN_REVIEW)[:ROWS_AT_HOME],
+        "in_review": articles.filter(state=State.IN_REVIEW).with_public_state(at)[:ROWS_AT_HOME],
         "scheduled": editions.scheduled(at)[:ROWS_AT_HOME],
         "recently_published": editions.live(at).newest_first()[:ROWS_AT_HOME],
         "articles_url": reverse("admin:news_article_changelist"),

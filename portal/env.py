@@ -66,13 +66,6 @@ class Environment:
             raise InvalidEnvironment(name, allowed)
         return int(raw)
 
-    def choice(self, name: str, choices: Sequence[str], default: str | None = None, *, help: str = "") -> str:
-        allowed = f"one of: {', '.join(choices)}"
-        word = self._read(name, allowed, default, help)
-        if word not in choices:
-            raise InvalidEnvironment(name, allowed)
-        return word
-
     def path(self, name: str, default: Path | None = None, *, help: str = "") -> Path:
         """An absolute path; what is given relative counts from the current directory."""
         allowed = "the path of a file or folder"

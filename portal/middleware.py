@@ -1,19 +1,14 @@
-"""What stands around every view: the language of the request, and words for when the database is away."""
+"""The language of a request: of a public page its address, of the back office the person."""
 
-import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template import loader
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from publishing.text import LANGUAGES
-
-logger = logging.getLogger(__name__)
 
 # Pictures and files for machines speak no language.
 _WITH_WORDS = ("text/html", "application/atom+xml")
@@ -31,7 +26,7 @@ def browser_language(request: HttpRequest) -> str:
 class LanguageMiddleware:
     """Activates the language of the path's first part; elsewhere that of the signed-in user, else of the browser.
 
-    Nothing here looks at cookies, and public pages do not vary on Accept-Language: equal addresses give equal bytes.
+    Public pages depend on no cookie and do not vary on Accept-Language: equal addresses give equal bytes.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,24 +49,4 @@ class LanguageMiddleware:
             response.headers.setdefault("Content-Language", language)
             if is_negotiated:
                 patch_vary_headers(response, ["Accept-Language"])
-        return response
-
-
-class DatabaseAwayMiddleware:
-    """Answers 503 in words, to be tried again, while the database does not answer; the page needs none."""
-
-    RETRY_AFTER_SECONDS = 30
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        logger.error("The database does not answer: %s", exception)
-        response = HttpResponse(loader.render_to_string("503.html"), status=503)
-        response.headers["Retry-After"] = str(self.RETRY_AFTER_SECONDS)
         return response

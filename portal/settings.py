@@ -1,5 +1,6 @@
-"""The settings: one module, safe for production as it stands, varied only by the environment
-(docs/operators/settings.md).
+"""The settings: one module, safe for production as it stands, varied only by the environment.
+
+docs/operators/settings.md lists what can be varied.
 """
 
 import os
@@ -35,7 +36,6 @@ ALLOWED_HOSTS = env.list(
     help="Host names that the site answers to.",
 )
 DEBUG = False
-PORTAL_DEBUG = env.flag("PORTAL_DEBUG", False, help="Show the styleguide page; nothing else changes.")
 WORKER = env.flag("WORKER", True, help="Whether `manage.py serve` starts the worker for background jobs.")
 DEMO_PASSWORD = env.text("DEMO_PASSWORD", "", help="One password for all demo sign-ins. Empty: a random one for each.")
 
@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.LanguageMiddleware",
-    "portal.middleware.DatabaseAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -159,6 +158,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "portal.proxies.client_address"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -170,14 +170,17 @@ _HTTPS = SITE_URL.startswith("https://")
 SECURE_CSP = csp.STRICT
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _HTTPS else []
-if env.flag("BEHIND_PROXY", False, help="Trust X-Forwarded-Proto from a proxy that always sets it."):
+BEHIND_PROXY = env.flag(
+    "BEHIND_PROXY", False, help="Trust X-Forwarded-Proto and X-Forwarded-For from a proxy that always sets them."
+)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# An article is at most some 100 kB; what is larger is answered in words by portal.views, the text kept on the screen.
+# An article is at most some 100 kB; a form of many rows has some hundred fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -223,9 +226,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
-# --- Tags, logging -------------------------------------------------------------------------------------------------
+# --- Logging -------------------------------------------------------------------------------------------------------
 
-TAGGIT_CASE_INSENSITIVE = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

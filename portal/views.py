@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.template.response import TemplateResponse
@@ -22,7 +26,9 @@ from publishing.translated import reading_language
 from publishing.webpage import PageMeta, absolute, alternates, language_links
 
 LATEST = 9
-NOTICES = 3
+NOTICES = 12
+NOTICE_DAYS = 60
+RETRY_AFTER_SECONDS = 30
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -35,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     at, language = clock.now(), reading_language()
     newest = ArticleEdition.objects.live(at).in_language(language).news().newest_first().for_listing()
     latest = cards(newest[:LATEST], at)
-    notices = ArticleEdition.objects.live(at).in_language(language).notices().newest_first().for_listing()[:NOTICES]
+    notices = ArticleEdition.objects.live(at).in_language(language).notices()
+    recent = notices.filter(published_at__gt=at - timedelta(days=NOTICE_DAYS)).newest_first().for_listing()[:NOTICES]
     lead = next((card for card in latest if card.photo), None)
     links = language_links({code: _home_url(code) for code in LANGUAGES}, language)
     meta = PageMeta(
@@ -48,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "lead": lead,
         "latest": [card for card in latest if card is not lead],
-        "notices": cards(notices, at),
+        "notices": cards(recent, at),
         "cooperation": partnership_cards(at, language, limit=4),
         "more_url": list_url(language),
         "partnerships_url": reverse("partnerships:partnership-list"),
@@ -86,5 +93,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without request or context processors: whatever broke may be in them."""
+    """Rendered without request or context processors: whatever broke may be in them.
+
+    A database that does not answer is not a fault of the page: 503, to be tried again. Django calls this while the
+    exception is being handled.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = HttpResponse(loader.render_to_string("503.html"), status=503)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
     return HttpResponse(loader.render_to_string("500.html", {"status": 500}), status=500)

@@ -88,7 +88,7 @@ def publish(
 
     A `change_note` makes it an update that readers are told about. `scheduled` says what happens to changes that wait
     for a later time; when a correction cannot be carried into one because both changed the same field, the action is
-    refused.
+    refused. A change that is scheduled for the very time `live_from` is replaced by this one.
     """
     locked, at = _lock(document)
     _step(locked, Verb.PUBLISH, actor)
@@ -103,7 +103,7 @@ def publish(
     waiting = [] if scheduled == Scheduled.CANCEL else _waiting(locked, start)
     before = locked.editions.filter(live_from__lt=start).select_related("revision").order_by("-live_from").first()
     carried = opening.carry(content, before, waiting) if scheduled == Scheduled.CARRY else None
-    locked.editions.filter(live_from__gt=start).delete()
+    locked.editions.scheduled(at).filter(live_from__gte=start).delete()
     edition = opening.open(revision, content, start, live_until, change_note, replaced_at=_first_start(waiting))
     opening.reopen(waiting, carried)
     _keep(document, locked, actor, at)
@@ -238,16 +238,12 @@ def _check_times(document: Document, start: datetime, until: datetime | None, at
         raise Refused({"live_from": _("This time has passed. Publish now, or choose a later time.")})
     if until is not None and until <= start:
         raise Refused({"live_until": _("The end must be later than the start.")})
-    if document.editions.filter(live_from=start).exists():
+    if start == at and document.editions.filter(live_from=start).exists():
         raise Refused({"live_from": _("Another change goes live at that very moment. Choose another time.")})
     first = document.editions.filter(live_from__lt=start).order_by("live_from").first()
     if first is not None and document.published_at not in (None, first.published_at):
         message = _("The date of first publication is part of the address and stays as it was: leave this field empty.")
         raise Refused({"published_at": message})
-    following = document.editions.filter(live_from__gt=start).order_by("live_from").first()
-    if until is not None and following is not None and until > following.live_from:
-        message = _("A scheduled change replaces this version before then. Leave the end open or move that change.")
-        raise Refused({"live_until": message})
 
 
 @dataclass

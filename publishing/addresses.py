@@ -1,7 +1,9 @@
-"""Which document an address means: the live edition, else where it moved, else that it is gone, else nothing."""
+"""Where an address without a live edition leads, and how addresses come about."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
@@ -24,25 +26,17 @@ class Moved:
 class Gone:
     """The address was once live and its document is public no more."""
 
-    edition: Edition
-
-
-def resolve(editions: EditionQuerySet, language: str, slug: str, at: datetime) -> Edition | Moved | Gone | None:
-    """What the address answers at that instant; every slug that ever lived leads on, in one hop."""
-    here = editions.in_language(language).filter(slug=slug)
-    live: Edition | None = here.live(at).first()
-    if live is not None:
-        return live
-    return former(editions, language, slug, at)
-
 
 def former(editions: EditionQuerySet, language: str, slug: str, at: datetime) -> Moved | Gone | None:
-    """The same for an address that is known to have no live edition of its own."""
+    """What an address that has no live edition of its own answers at that instant.
+
+    Every slug that ever lived leads on, in one hop; None where none ever did.
+    """
     last: Any = editions.in_language(language).filter(slug=slug).opened(at).order_by("-live_from").first()
     if last is None:
         return None
     successor = editions.live(at).filter(document=last.document_id).first()
-    return Moved(successor) if successor else Gone(last)
+    return Moved(successor) if successor else Gone()
 
 
 def slug_from(title: str) -> str:
@@ -63,6 +57,11 @@ def free_slug(document: Document, at: datetime) -> str:
     if document.pk:
         public = public.exclude(document=document.pk)
     taken = {*others.values_list("slug", flat=True), *public.values_list("slug", flat=True)}
+    return numbered(wanted, taken)
+
+
+def numbered(wanted: str, taken: Set[str]) -> str:
+    """The wanted slug where it is free, else the first free one of wanted-2, wanted-3 and so on."""
     if wanted not in taken:
         return wanted
-    return next(f"{wanted}-{number}" for number in range(2, len(taken) + 3) if f"{wanted}-{number}" not in taken)
+    return next(slug for slug in (f"{wanted}-{number}" for number in count(2)) if slug not in taken)

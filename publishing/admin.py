@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, TabularInline
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -63,8 +63,10 @@ class VersionedAdmin(ModelAdmin):
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST":
             return found
-        # Read again under lock: what the version is compared with must still be true when the row is written.
-        return self.model._base_manager.select_for_update().get(pk=found.pk)
+        # Read again under lock: what the version is compared with must still be true when the row is written. Pages
+        # that write nothing (the history, asked for by a hand-made POST) are in no transaction and need no lock.
+        rows = self.model._base_manager.all()
+        return (rows.select_for_update() if connection.in_atomic_block else rows).get(pk=found.pk)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         obj.stamp(actor=request.user, at=clock.now())
@@ -228,7 +230,7 @@ class DocumentAdmin(VersionedAdmin):
             "live_edition": next((edition for edition in editions if edition.is_live(at)), None),
             "scheduled_editions": [edition for edition in editions if not edition.is_live(at)],
             "hindrances": self._hindrances(document, at),
-            "revisions": document.revisions.select_related("author").defer("content")[:8],
+            "revisions": document.revisions.select_related("author").defer("content"),
             "language_versions": versions,
             "preview_url": self._url("preview", document),
             "may_publish": actions.may(user, "publish", document),

@@ -14,8 +14,9 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Content:
-    """The aggregate of one document. Subclasses add fields that JSON can hold, tuples instead of lists, and ids of
-    things.
+    """The aggregate of one document.
+
+    Subclasses add fields that JSON can hold: tuples instead of lists, and ids instead of things.
 
     `schema` counts up whenever the fields change; `upcasters[n]` turns stored data of schema n into n + 1, for ever.
     """

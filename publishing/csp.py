@@ -1,5 +1,6 @@
-"""Content-Security-Policy on every response, in the shape Django 6 will bring (SECURE_CSP, a decorator to override
-it).
+"""Content-Security-Policy on every response.
+
+In the shape Django 6 will bring: the setting SECURE_CSP, and a decorator to override it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

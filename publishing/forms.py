@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing import clock
 from publishing.actions import Scheduled
-from publishing.addresses import free_slug
+from publishing.addresses import free_slug, slug_from
 from publishing.richtext import Editor, RichText, clean_html
 
 
@@ -196,7 +196,21 @@ class DocumentForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        live = self.instance.editions.live(clock.now()).first() if self.instance.pk else None
+        if self.instance.pk:
+            self._offer_the_times_that_stand(clock.now())
+
+    def _offer_the_times_that_stand(self, at: datetime) -> None:
+        """Those of the next scheduled change, whose text the working copy holds; else the end of what is live.
+
+        Pressing the main button again then replaces the scheduled text, and never brings it out early: for that,
+        somebody has to empty the field.
+        """
+        waiting = self.instance.editions.scheduled(at).first()
+        if waiting is not None:
+            self.initial.setdefault("live_from", waiting.live_from)
+            self.initial.setdefault("live_until", waiting.planned_until)
+            return
+        live = self.instance.editions.live(at).first()
         if live is not None:
             self.initial.setdefault("live_until", live.planned_until)
 
@@ -205,11 +219,21 @@ class DocumentForm(VersionedForm):
         at = clock.now()
         if "_publish" in self.data:
             self._clean_times(cleaned, at)
+        if self._address_follows_title():
+            cleaned["slug"] = ""
         if not cleaned.get("slug") and cleaned.get("title"):
             self.instance.title = cleaned["title"]
             self.instance.language = cleaned.get("language") or self.instance.language
             cleaned["slug"] = free_slug(self.instance, at)
         return cleaned
+
+    def _address_follows_title(self) -> bool:
+        """A new title makes a new address until something was public there, unless somebody wrote an address."""
+        article = self.instance
+        if not article.pk or "title" not in self.changed_data or "slug" in self.changed_data:
+            return False
+        is_made = article.slug.startswith(slug_from(article.title) or "item")
+        return is_made and not article.editions.exists()
 
     def publication(self) -> dict[str, Any]:
         """The arguments for `publishing.actions.publish`, from a valid form."""

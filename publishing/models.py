@@ -264,9 +264,11 @@ class Edition(models.Model):
 
 
 class EditionLink(models.Model):
-    """A tie between an edition and one thing it refers to. Concrete classes add the foreign key `edition`, with
-    CASCADE,
-    and one to the thing, with PROTECT: what the public has seen cannot lose its parts."""
+    """A tie between an edition and one thing it refers to.
+
+    Concrete classes add the foreign key `edition`, with CASCADE, and one to the thing, with PROTECT: what the public
+    has seen cannot lose its parts.
+    """
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from ckeditor.widgets import CKEditorWidget
+from django import forms
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -36,6 +37,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p"}
 _SYNONYM = re.compile(rf"(</?)({'|'.join(_SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 _EMPTY = re.compile(r"<(p|h2|h3|h4|strong|em|li|blockquote)>(?:\s|&nbsp;|\u00a0)*</\1>")
+# White space around blocks means nothing, and every editor sets it in its own way: kept, each save would be a change.
+_BLOCK = "p|h2|h3|h4|ul|ol|li|blockquote|table|caption|thead|tbody|tr|th|td|hr"
+_AROUND_BLOCK = re.compile(rf"\s*(</?(?:{_BLOCK})(?:\s[^<>]*)?>)\s*")
 _BLOCK_END = re.compile(r"</(p|h2|h3|h4|li|td|th|caption|blockquote)>|<br>")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -134,7 +138,7 @@ def _cleaned_once(html: str) -> str:
     cleaned = _CLEANER.clean(html)
     while (thinner := _EMPTY.sub("", cleaned)) != cleaned:
         cleaned = thinner
-    return cleaned.strip()
+    return _AROUND_BLOCK.sub(r"\1", cleaned).strip()
 
 
 def trusted(html: str) -> RichText:
@@ -155,6 +159,16 @@ class Editor(CKEditorWidget):
         self.config = dict(EDITOR_CONFIG)
 
 
+class RichTextFormField(forms.CharField):
+    """Takes what the editor sends as it will be stored, so that its own way of setting lines is no change."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_html(super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return clean_html(initial or "") != clean_html(data or "")
+
+
 class RichTextField(models.TextField):
     """A text column that holds cleaned HTML only, whoever writes to it, and is edited with the rich-text editor."""
 
@@ -165,4 +179,4 @@ class RichTextField(models.TextField):
 
     def formfield(self, **kwargs: Any) -> Any:
         # The admin hands its own widget for text columns down; the editor replaces it.
-        return super().formfield(**{**kwargs, "widget": Editor()})
+        return super().formfield(**{**kwargs, "widget": Editor(), "form_class": RichTextFormField})

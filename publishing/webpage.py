@@ -55,10 +55,10 @@ def alternates(links: list[LanguageLink]) -> list[tuple[str, str]]:
 
 
 def json_ld(description: Mapping[str, object]) -> SafeString:
-    """A schema.org description as the script element that holds it
-    (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents).
+    """A schema.org description as the script element that holds it.
 
-    Django's json_script escapes what could end the element; only the type differs.
+    See https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents. Django's json_script escapes what could
+    end the element; only the type differs.
     """
     return SafeString(json_script(description).replace("application/json", "application/ld+json", 1))
 

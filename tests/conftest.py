@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -129,3 +130,9 @@ def nu(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, str]]
         ]
 
     return check
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """No test sees what another one left in the cache."""
+    cache.clear()

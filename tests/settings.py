@@ -19,7 +19,6 @@ for name in (
     "DEMO_PASSWORD",
     "EMAIL_FROM",
     "PORT",
-    "PORTAL_DEBUG",
     "SITE_URL",
     "WORKER",
 ):

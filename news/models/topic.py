@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from news.querysets import TopicQuerySet
 from publishing.models import Thing
 from publishing.translated import Translated
 
@@ -16,8 +15,6 @@ class Topic(Thing):
     name = Translated(models.CharField(_("name"), max_length=60))
     slug = Translated(models.SlugField(_("address"), max_length=60))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

@@ -11,10 +11,11 @@ from django.utils.translation import override
 
 from directory.models import Derived
 from partnerships.querysets import PartnershipPartQuerySet, PartnershipQuerySet
-from publishing.addresses import slug_from
+from partnerships.states import Visibility
+from publishing.addresses import numbered, slug_from
 from publishing.collation import fold, sort_key
 from publishing.models import Thing
-from publishing.text import LANGUAGES, Text
+from publishing.text import LANGUAGES
 from publishing.translated import Translated, reading_language
 
 
@@ -55,10 +56,6 @@ class Partnership(Derived, Thing):
         RESEARCH = "research", _("Research")
         EDUCATION = "education", _("Education")
         OTHER = "other", _("Other")
-
-    class Visibility(models.TextChoices):
-        PRIVATE = "private", _("Private")
-        PUBLIC = "public", _("Public")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     title = Translated(models.CharField(_("title"), max_length=200))
@@ -133,20 +130,13 @@ class Partnership(Derived, Thing):
     def _fill_slug(self, language: str) -> None:
         column, title = f"slug_{language}", getattr(self, f"title_{language}")
         if title and not getattr(self, column):
-            setattr(self, column, self._free_slug(column, slug_from(title) or "partnership"))
-
-    def _free_slug(self, column: str, wanted: str) -> str:
-        others = Partnership.objects.filter(**{f"{column}__startswith": wanted}).exclude(pk=self.pk)
-        taken = set(others.values_list(column, flat=True))
-        numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-        return next(slug for slug in (wanted, *numbered) if slug not in taken)
+            wanted = slug_from(title) or "partnership"
+            others = Partnership.objects.filter(**{f"{column}__startswith": wanted}).exclude(pk=self.pk)
+            setattr(self, column, numbered(wanted, set(others.values_list(column, flat=True))))
 
     def url_in(self, language: str) -> str:
         """The page's address for readers of `language`; without a title in that it has the slug of another language."""
         return partnership_url(Translated.of(self, "slug", language), language)
-
-    def title_in(self, language: str) -> Text:
-        return Translated.of(self, "title", language)
 
 
 def partnership_url(slug: str, language: str) -> str:

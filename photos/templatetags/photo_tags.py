@@ -1,4 +1,4 @@
-"""`{% picture %}` and `{% social_image %}`: a photo in a page, without a query."""
+"""`{% picture %}`: a photo in a page, without a query."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from django import template
 from django.utils.translation import get_language
 
 from photos.models import Photo
-from photos.sources import social_image as social_image_of
 from photos.sources import sources
 
 register = template.Library()
-register.simple_tag(social_image_of, name="social_image")
 
 
 @register.inclusion_tag("photos/picture.html")

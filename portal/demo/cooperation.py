@@ -17,6 +17,7 @@ from partnerships.models import (
     Signature,
     Theme,
 )
+from partnerships.states import Visibility
 from photos.models import Photo
 from portal.demo import SOURCE
 from portal.demo.register import columns, keys, read, stamps
@@ -44,7 +45,7 @@ def load_partnerships(
     for key, row in read("partnerships").items():
         partnership = Partnership.objects.create(
             kind=row["kind"],
-            visibility=Partnership.Visibility.PUBLIC,
+            visibility=Visibility.PUBLIC,
             photo=photos[row["photo"]] if row.get("photo") else None,
             **{name: text for part in ("title", "slug", "summary") for name, text in columns(part, row[part]).items()},
             **stamps(actor, at),

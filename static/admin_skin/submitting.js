@@ -28,6 +28,13 @@ if (form) {
       event.preventDefault();
       return;
     }
+    // The browser sends a half-typed time as none, and none means at once.
+    const unfinished = form.querySelector("input[type=datetime-local]:invalid");
+    if (unfinished?.validity.badInput) {
+      event.preventDefault();
+      unfinished.reportValidity();
+      return;
+    }
     isSent = true;
     form.setAttribute("aria-busy", "true");
   });

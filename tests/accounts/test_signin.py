@@ -155,3 +155,27 @@ def test_deactivation_ends_every_session(client: Client) -> None:
 
     assert client.get("/admin/").url.startswith(reverse(LOGIN))
     assert sign_in(Client(), user.username).status_code == 200
+
+
+def test_a_flood_of_requests_fills_nobodys_mailbox(
+    transactional_db: None, client: Client, smtp: list[EmailMessage]
+) -> None:
+    user = make_user("writer")
+    for _number in range(20):
+        client.post(reverse("admin_password_reset"), {"email": user.email})
+
+    run_jobs()
+
+    assert len(smtp) == 1
+
+
+def test_behind_a_proxy_a_lockout_counts_who_asks_and_not_the_proxy(client: Client, settings: Any) -> None:
+    settings.BEHIND_PROXY = True
+    user = make_user("writer")
+
+    def guess(address: str) -> int:
+        form = {"username": user.username, "password": "a guess"}
+        return client.post(reverse(LOGIN), form, headers={"X-Forwarded-For": f"10.9.8.7, {address}"}).status_code
+
+    assert [guess("192.0.2.1") for _number in range(5)][-1] == 429
+    assert guess("192.0.2.2") == 200

@@ -7,6 +7,7 @@ from django.test import Client
 
 from directory.vcards import vcard
 from tests.directory.factories import make_contact, make_organisation
+from tests.factories import make_article, make_published_article
 
 pytestmark = pytest.mark.django_db
 
@@ -56,13 +57,16 @@ def test_long_lines_are_folded_at_75_octets_and_come_back_whole():
     assert f"TITLE:{'ä' * 120}" in unfolded(card)
 
 
-def test_the_page_of_a_leaver_has_no_card(client: Client):
+def test_only_who_stands_on_a_public_page_today_has_a_card(client: Client):
     here = make_contact(name="Elli Rantala")
     gone = make_contact(name="Otto Lehti", valid_until=date(2020, 1, 1))
     hidden = make_contact(name="Ida Salo", is_public=False)
+    make_published_article(contacts=[here, gone, hidden])
+    unused = make_contact(name="Kaj Berg")
+    make_article(contacts=[unused])
 
-    answers = [client.get(f"/en/contacts/{person.pk}.vcf") for person in (here, gone, hidden)]
+    answers = [client.get(f"/en/contacts/{person.pk}.vcf") for person in (here, gone, hidden, unused)]
 
-    assert [answer.status_code for answer in answers] == [200, 404, 404]
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 404]
     assert answers[0].headers["Content-Type"] == "text/vcard; charset=utf-8"
     assert 'filename="elli-rantala.vcf"' in answers[0].headers["Content-Disposition"]

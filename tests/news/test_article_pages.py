@@ -120,6 +120,27 @@ def test_the_agreement_is_told_as_a_panel(espoo: ArticleEdition, client: Client)
 
 
 @pytest.mark.django_db
+def test_a_decorative_photo_is_not_described_to_who_does_not_see_it(client: Client) -> None:
+    edition = make_published_article(photos=[make_photo(is_decorative=True, alt_en="A pattern of squares")])
+
+    page = read(client, edition.get_absolute_url())
+
+    assert [image["alt"] for image in page.one("main").all("img")] == [""]
+
+
+@pytest.mark.django_db
+def test_a_press_release_is_called_one(client: Client) -> None:
+    release = make_published_article(kind="press-release", kicker="Cooperation")
+    news = make_published_article(kicker="Cooperation")
+
+    kickers = [
+        read(client, edition.get_absolute_url()).one("p", **{"class": "kicker"}).text for edition in (release, news)
+    ]
+
+    assert [" ".join(kicker.split()) for kicker in kickers] == ["Press release · Cooperation", "Cooperation"]
+
+
+@pytest.mark.django_db
 def test_partners_that_no_agreement_names_are_named_once_in_the_margin(client: Client) -> None:
     agreement = make_espoo_aalto().agreements.get(kind="extension")
     espoo = agreement.parties.get(organisation__is_home=False).organisation

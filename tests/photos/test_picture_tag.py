@@ -10,6 +10,7 @@ from django.utils import translation
 
 from photos import actions
 from photos.models import Photo
+from photos.sources import social_image
 from publishing.text import Text
 from tests.photos.factories import files_below, make_photo, make_upload
 
@@ -75,12 +76,7 @@ def test_every_address_that_a_page_names_is_a_file_and_every_file_is_named(photo
 def test_the_picture_is_drawn_without_a_query(photo: Photo, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert draw('crop="full"', photo=photo)
-        assert (
-            Template("{% load photo_tags %}{% social_image photo as image %}{{ image.url }}").render(
-                Context({"photo": photo})
-            )
-            == f"/media/{photo.rendition_key}/social-1000.jpg"
-        )
+        assert social_image(photo).url == f"/media/{photo.rendition_key}/social-1000.jpg"
 
 
 def test_until_the_files_exist_the_preview_stands_in() -> None:

@@ -23,7 +23,6 @@ def read_all(environment):
     return [
         lambda: environment.flag("X"),
         lambda: environment.integer("X", minimum=1, maximum=65535),
-        lambda: environment.choice("X", ["low", "high"]),
         lambda: environment.path("X"),
         lambda: environment.url("X", schemes=["redis", "rediss"]),
         lambda: environment.database("X"),
@@ -42,7 +41,7 @@ def test_any_value_is_read_or_refused_in_one_line_that_names_the_variable_and_ke
             assert "~secret" not in text
 
 
-@pytest.mark.parametrize("reader", range(6))
+@pytest.mark.parametrize("reader", range(5))
 @pytest.mark.parametrize("source", [{}, {"X": ""}, {"X": "  "}])
 def test_a_missing_or_empty_value_is_refused_where_there_is_no_default(source, reader):
     with pytest.raises(InvalidEnvironment, match=r"^X must be set: "):
@@ -82,11 +81,6 @@ def test_only_plain_digits_are_a_number(wrong):
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1)))
 def test_a_list_drops_spaces_and_empty_parts(parts):
     assert Environment({"X": " , ".join([*parts, "", ""])}).list("X", []) == parts
-
-
-def test_a_choice_names_what_can_be_chosen():
-    with pytest.raises(InvalidEnvironment, match=r"^LEVEL must be one of: low, high\.$"):
-        Environment({"LEVEL": "medium"}).choice("LEVEL", ["low", "high"])
 
 
 def test_a_path_is_absolute(monkeypatch, tmp_path):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError, connection
 from django.test import Client
@@ -18,8 +21,6 @@ from tests.factories import make_published_article, make_user
 from tests.news.documents import parsed, read
 
 WORDS = {"en": "Page not found", "fi": "Sivua ei löytynyt", "sv": "Sidan hittades inte"}
-# Until the interface is translated, its English words stand on all pages.
-HEADINGS = {"404": WORDS, "410": {"en": "This page has been withdrawn"}, "500": {"en": "Something went wrong here"}}
 
 
 @pytest.fixture
@@ -122,6 +123,19 @@ def test_while_the_database_is_away_readers_are_asked_to_come_back(
 
 
 @pytest.mark.django_db
+def test_staff_are_asked_to_come_back_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    client.force_login(make_user())
+
+    def away(*_: Any) -> None:
+        raise OperationalError("no route to 10.0.0.7")
+
+    monkeypatch.setattr(SessionStore, "_get_session_from_db", away)
+
+    assert client.get("/admin/").status_code == 503
+
+
+@pytest.mark.django_db
 def test_a_form_without_a_valid_token_is_refused_with_a_page_of_ours() -> None:
     client = Client(enforce_csrf_checks=True)
 
@@ -162,4 +176,5 @@ def test_an_address_without_its_last_slash_leads_to_the_page(client: Client) -> 
 
 @pytest.mark.django_db
 def test_the_database_of_these_tests_is_the_one_that_was_asked_for() -> None:
-    assert connection.vendor in ("sqlite", "postgresql")
+    scheme = urlsplit(os.environ["DATABASE_URL"]).scheme
+    assert connection.vendor == {"postgres": "postgresql"}.get(scheme, scheme)

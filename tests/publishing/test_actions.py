@@ -82,14 +82,32 @@ def test_an_end_that_is_not_after_the_start_is_refused_at_the_field(clock: Clock
     assert refusal.value.message_dict.keys() == {"live_until"}
 
 
-def test_an_end_after_a_scheduled_change_is_refused_at_the_field(clock: Clock) -> None:
-    article = make_published_article().document
+def test_a_change_scheduled_for_the_same_time_replaces_the_one_that_waited(clock: Clock) -> None:
+    article = make_published_article(title="Now").document
     publish(revise(article, title="Later"), live_from=clock.at + HOUR)
-    clock.advance(HOUR / 2)
+    publish(revise(article, title="Later, corrected"), live_from=clock.at + HOUR)
 
-    with pytest.raises(Refused) as refusal:
-        publish(article, live_until=clock.at + HOUR)
-    assert refusal.value.message_dict.keys() == {"live_until"}
+    assert [(title, start) for title, start, _end in periods(article)] == [
+        ("Now", clock.at),
+        ("Later, corrected", clock.at + HOUR),
+    ]
+
+
+@pytest.mark.parametrize("choice", list(Scheduled))
+def test_an_end_after_a_scheduled_change_counts_only_if_that_change_is_cancelled(
+    clock: Clock, choice: Scheduled
+) -> None:
+    """A planned end that the form fills in by itself must not hinder a correction."""
+    article = make_published_article(live_until=clock.at + 4 * HOUR).document
+    later = publish(revise(article, title="Later"), live_from=clock.at + 2 * HOUR)
+    clock.advance(HOUR)
+
+    correction = publish(article, live_until=later.live_from + HOUR, scheduled=choice)
+
+    correction.refresh_from_db()
+    ends_with_the_change = choice is not Scheduled.CANCEL
+    assert correction.live_until == later.live_from + (timedelta() if ends_with_the_change else HOUR)
+    assert correction.planned_until == later.live_from + HOUR
 
 
 @pytest.mark.parametrize("field", ["title", "slug", "lead", "body"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from news.models import ArticleEdition
 from publishing import actions
 from publishing.actions import Refused
-from publishing.addresses import SLUG_LENGTH, Gone, Moved, free_slug, resolve, slug_from
+from publishing.addresses import SLUG_LENGTH, free_slug, numbered, slug_from
 from tests.conftest import Clock
 from tests.factories import make_article, make_published_article, make_user, publish, revise
 
@@ -104,20 +104,14 @@ def test_two_articles_can_swap_their_addresses(client: Client, clock: Clock) -> 
 
 
 @pytest.mark.django_db
-def test_the_resolver_says_the_same_as_the_page(clock: Clock) -> None:
+def test_a_former_address_leads_on_in_its_own_language_only(client: Client, clock: Clock) -> None:
     edition = make_published_article(slug="first")
     clock.advance(HOUR)
-    successor = publish(revise(edition.document, slug="second"))
-    editions, at = ArticleEdition.objects.all(), clock.at
+    publish(revise(edition.document, slug="second"))
+    finnish = make_published_article(slug="toinen", language="fi")
 
-    assert resolve(editions, "en", "second", at) == successor
-    assert resolve(editions, "en", "first", at) == Moved(successor)
-    assert resolve(editions, "fi", "first", at) is None
-    assert resolve(editions, "en", "first", at - HOUR) == edition
-    clock.advance(HOUR)
-    actions.withdraw(document=edition.document, actor=make_user())
-    outcome = resolve(editions, "en", "first", clock.at)
-    assert isinstance(outcome, Gone)
+    assert answer(client, edition, "first") == (301, "second")
+    assert answer(client, finnish, "first") == (404, "")
 
 
 @pytest.mark.django_db
@@ -207,6 +201,20 @@ def test_any_title_gives_an_address_or_nothing(title: str) -> None:
     assert len(slug) <= SLUG_LENGTH
     assert all(char in "abcdefghijklmnopqrstuvwxyz0123456789-_" for char in slug)
     assert slug_from(slug.replace("-", " ")) in ("", slug) or "_" in slug
+
+
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [
+        (set(), "spring"),
+        ({"spring-2"}, "spring"),
+        ({"spring"}, "spring-2"),
+        ({"spring", "spring-3"}, "spring-2"),
+        ({"spring", "spring-2", "springtime"}, "spring-3"),
+    ],
+)
+def test_the_first_free_number_is_given(taken: set[str], free: str) -> None:
+    assert numbered("spring", taken) == free
 
 
 @pytest.mark.django_db

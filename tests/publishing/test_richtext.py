@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from news.models import Article
-from publishing.richtext import ATTRIBUTES, SCHEMES, TAGS, RichText, clean_html, plain_text
+from publishing.richtext import ATTRIBUTES, SCHEMES, TAGS, RichText, RichTextFormField, clean_html, plain_text
 from tests.factories import make_article, publish
 
 VECTORS_FILE = Path(__file__).parent / "xss_vectors.txt"
@@ -303,3 +303,12 @@ def test_what_got_into_the_database_another_way_is_cleaned_when_published(client
 
     assert edition.revision.content["body"] == "<p>Text</p>"
     assert "onerror" not in client.get(edition.get_absolute_url()).content.decode()
+
+
+def test_how_an_editor_sets_its_lines_is_no_change() -> None:
+    written = "<p>One</p><h2>Two</h2><ul><li>three <strong>four</strong> five</li></ul>"
+    as_sent = "<p>One</p>\r\n\r\n<h2>Two</h2>\n\n<ul>\n\t<li>three <strong>four</strong> five</li>\n</ul>\n"
+
+    assert clean_html(as_sent) == clean_html(written)
+    assert not RichTextFormField().has_changed(clean_html(written), as_sent)
+    assert RichTextFormField().has_changed(clean_html(written), as_sent.replace("five", "six"))

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from news.forms import ArticleFilter
 from news.models import EditionTag, EditionTopic, Topic
 from news.querysets import ArticleEditionQuerySet
 from news.reading import list_url
-from publishing.clock import HELSINKI
+from publishing.calendar import HelsinkiYear
 from publishing.text import Text
 
 MOST_USED_TAGS = 15
@@ -67,9 +66,7 @@ def _topic_facets(
 
 def _year_facets(chosen: ArticleFilter, everything: ArticleEditionQuerySet, language: str) -> list[Facet]:
     editions = chosen.apply(everything, without="year")
-    rows = (
-        editions.annotate(year=ExtractYear("published_at", tzinfo=HELSINKI)).values_list("year").annotate(Count("pk"))
-    )
+    rows = editions.annotate(year=HelsinkiYear("published_at")).values_list("year").annotate(Count("pk"))
     return [
         Facet(str(year), list_url(language) + chosen.query(language, year=year), count, year == chosen.year)
         for year, count in rows.order_by("-year")

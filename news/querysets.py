@@ -62,18 +62,18 @@ class ArticleEditionQuerySet(EditionQuerySet):
         return self.filter(kind="notice")
 
     def about_topic(self, topic: Any) -> Self:
-        return self.filter(Exists(self._links("topic_links").filter(edition=OuterRef("pk"), topic=topic)))
+        return self.filter(pk__in=self._links("topic_links").filter(topic=topic).values("edition"))
 
     def tagged(self, tag: Any) -> Self:
-        return self.filter(Exists(self._links("tag_links").filter(edition=OuterRef("pk"), tag=tag)))
+        return self.filter(pk__in=self._links("tag_links").filter(tag=tag).values("edition"))
 
     def published_in_year(self, year: int) -> Self:
         """By the Helsinki calendar, as in the address."""
         return self.filter(published_at__gte=clock.new_year(year), published_at__lt=clock.new_year(year + 1))
 
     def about_agreements_of(self, partnership: Any) -> Self:
-        links = self._links("agreement_links").filter(edition=OuterRef("pk"), agreement__partnership=partnership)
-        return self.filter(Exists(links))
+        links = self._links("agreement_links").filter(agreement__partnership=partnership)
+        return self.filter(pk__in=links.values("edition"))
 
     def for_listing(self) -> Self:
         """With what a card shows, in two queries whatever the number of cards."""

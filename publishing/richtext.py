@@ -163,7 +163,7 @@ class RichTextFormField(forms.CharField):
     """Takes what the editor sends as it will be stored, so that its own way of setting lines is no change."""
 
     def to_python(self, value: Any) -> str:
-        return clean_html(super().to_python(value))
+        return clean_html(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return clean_html(initial or "") != clean_html(data or "")

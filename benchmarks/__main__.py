@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.load import requests_a_second
+from benchmarks.load import final_path, requests_a_second
 from benchmarks.server import cpu_seconds, serving
 
 SIZES = (1_000, 10_000)
@@ -68,8 +68,9 @@ def _measure(environment: dict[str, str], articles: int, rounds: int, seconds: i
     rates: dict[str, list[float]] = {name: [] for name in pages}
     costs: dict[str, list[float]] = {name: [] for name in pages}
     with serving(environment) as (pid, port):
-        for path in pages.values():
-            requests_a_second(port, path, 1)
+        for name, path in pages.items():
+            pages[name] = final_path(port, path)
+            requests_a_second(port, pages[name], 1)
         for _round in range(rounds):
             for name, path in pages.items():
                 before = cpu_seconds(pid)

@@ -12,6 +12,19 @@ import time
 CONNECTIONS = 8
 
 
+def final_path(port: int, path: str) -> str:
+    """Where the path leads: itself, or the target of its redirect. Raises RuntimeError unless that answers 200."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status == 301:
+        return final_path(port, answer.headers["Location"])
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answered {answer.status}")
+    return path
+
+
 def requests_a_second(port: int, path: str, seconds: int) -> tuple[float, int]:
     """(requests a second, requests made); with wrk where it is installed, since it leaves more of the machine alone."""
     if shutil.which("wrk"):

@@ -169,4 +169,7 @@ def _answers() -> bool:
 
 
 def _interrupt(signum: int, frame: Any) -> None:
+    # make hands the signal on to us as well: the second one must not break into the stopping.
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -18,6 +18,7 @@ from photos.models import Photo
 from publishing.clock import HELSINKI
 from tests.conftest import Clock
 from tests.factories import (
+    make_article,
     make_contact,
     make_espoo_aalto,
     make_published_article,
@@ -244,6 +245,32 @@ def test_a_saved_change_is_invisible_until_it_is_published_and_a_scheduled_one_u
     # No worker runs in this test: nothing but the clock brings it out.
     clock.advance(timedelta(minutes=2))
     expect(read(path)[1].get_by_role("heading", level=1)).to_have_text("The snow has melted")
+
+
+def test_the_main_button_brings_no_embargoed_or_half_timed_text_out_early(
+    desk: Desk, editor: User, read: Callable[[str], tuple[Response, Page]], clock: Clock
+) -> None:
+    article = make_article(title="Under embargo")
+    desk.sign_in(editor)
+    desk.open(article)
+    when = desk.page.get_by_label("Goes public")
+
+    when.click()
+    desk.page.keyboard.type("12")
+    desk.page.keyboard.press("Control+Enter")
+    expect(when).to_be_focused()
+    assert not article.editions.exists()
+
+    desk.open(article)
+    when.fill(f"{(clock.at + timedelta(days=1)).astimezone(HELSINKI):%Y-%m-%dT%H:%M}")
+    for _press in ("schedule", "and once more, by mistake"):
+        desk.page.keyboard.press("Control+Enter")
+        expect(desk.page.locator(".messagelist .success")).to_contain_text("Scheduled.")
+        desk.open(article)
+
+    edition = article.editions.get()
+    assert edition.live_from > clock.at
+    assert read(edition.get_absolute_url())[0].status == 404
 
 
 def test_a_withdrawn_article_is_gone_for_readers_and_kept_for_editors(

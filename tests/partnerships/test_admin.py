@@ -203,6 +203,18 @@ def test_a_party_that_is_taken_away_does_not_count(manager, client):
     assert agreement.parties.count() == 2
 
 
+def test_nobody_signs_for_who_is_no_party(manager, client):
+    espoo, stranger = make_organisation(name_en="City of Espoo"), make_organisation(name_en="University of Elsewhere")
+    signature = {"name": "Ada Niemi", "organisation": stranger.pk, "position": 1}
+    data = agreement_data(make_partnership(), make_home(), espoo, **rows("signatures", signature))
+
+    answer = client.post(reverse(ADD_AGREEMENT), data)
+
+    assert answer.status_code == 200
+    assert "Everybody signs for one of the parties." in answer.content.decode()
+    assert not Agreement.objects.exists()
+
+
 def test_a_signature_cannot_be_taken_back(manager, client):
     agreement = make_agreement()
     data = filled(client.get(change_url(agreement))) | {"stage": "draft"}

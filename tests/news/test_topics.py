@@ -41,3 +41,12 @@ def test_every_register_has_a_role_that_may_change_what_readers_see():
 
     assert set(holders) == {desk.model.__name__ for desk in desks}
     assert not any(desk.may_publish(request) for desk in desks)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hand_made_post_to_a_history_page_is_no_fault_of_the_site(client: Client):
+    """Outside a transaction, as in production: PostgreSQL refuses to lock a row there."""
+    edition = make_published_article()
+    client.force_login(make_user("editor"))
+
+    assert client.post(f"/admin/news/article/{edition.document_id}/history/").status_code == 200

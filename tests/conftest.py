@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -133,6 +134,7 @@ def nu(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, str]]
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> None:
-    """No test sees what another one left in the cache."""
+def forgotten(settings: Any) -> None:
+    """No test sees what another one left in the cache, nor reads in the language of its last request."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)

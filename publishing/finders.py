@@ -10,7 +10,7 @@ _FILES = ("ckeditor.js", "contents.css", "styles.js", "config.js")
 _FOLDERS = ("skins/moono-lisa/", "lang/fi.js", "lang/sv.js", "lang/en.js")
 _PLUGINS = (
     "a11yhelp", "clipboard", "dialog", "divarea", "link", "magicline", "pastefromgdocs", "pastefromlibreoffice",
-    "pastefromword", "pastetools", "specialchar", "table", "tableselection", "tabletools",
+    "pastefromword", "pastetools", "specialchar", "table", "tableselection", "tabletools", "widget",
     "icons.png", "icons_hidpi.png",
 )  # fmt: skip
 

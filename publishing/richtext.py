@@ -7,6 +7,7 @@ a security boundary: text is cleaned when it is saved and once more when it is p
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,21 +15,30 @@ from urllib.parse import urlsplit
 import nh3
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.templatetags.static import static
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-TAGS = {
-    "p", "h2", "h3", "h4", "strong", "em", "ul", "ol", "li", "blockquote", "br", "hr", "sub", "sup", "a",
-    "table", "caption", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
-ATTRIBUTES: dict[str, set[str]] = {
-    "*": set(),  # Without this line nh3 lets title and lang through on every element.
-    "a": {"href", "hreflang"},
-    "th": {"colspan", "rowspan", "scope"},
-    "td": {"colspan", "rowspan"},
-    "ol": {"start"},
+from publishing import embeds
+
+# The one table of what a text may hold, element by element with its attributes: the sanitiser and the editor are both
+# made from it, so that neither can let through what the other takes away.
+ELEMENTS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("p", "h2", "h3", "h4", "strong", "em", "ul", "li", "blockquote", "br", "hr", "sub", "sup"), ()),
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tr"), ()),
+    "ol": ("start",),
+    "a": ("href", "hreflang"),
+    "th": ("colspan", "rowspan", "scope"),
+    "td": ("colspan", "rowspan"),
+    # A thing in the text, by its id: publishing.embeds.
+    "figure": ("data-embed", "data-place"),
+    "figcaption": (),
 }
+# Without these an element means nothing; the editor drops it then.
+_REQUIRED = {"a": "href", "figure": "data-embed"}
 # Elements whose text is not text: dropped whole. Everything else that is unknown loses its tags and keeps its words.
 NOT_TEXT = {"script", "style", "iframe", "object", "embed", "svg", "math", "noscript", "template", "title", "textarea"}
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -36,17 +46,19 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # What pasted and imported text means by elements that we do not keep.
 _SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "div": "p"}
 _SYNONYM = re.compile(rf"(</?)({'|'.join(_SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
-_EMPTY = re.compile(r"<(p|h2|h3|h4|strong|em|li|blockquote)>(?:\s|&nbsp;|\u00a0)*</\1>")
+_NEVER_EMPTY = re.compile(r"(</?(?:p|h2|h3|h4|strong|em|li|blockquote|figcaption)>)")
 # White space around blocks means nothing, and every editor sets it in its own way: kept, each save would be a change.
-_BLOCK = "p|h2|h3|h4|ul|ol|li|blockquote|table|caption|thead|tbody|tr|th|td|hr"
+_BLOCK = "p|h2|h3|h4|ul|ol|li|blockquote|table|caption|thead|tbody|tr|th|td|hr|figure|figcaption"
 _AROUND_BLOCK = re.compile(rf"\s*(</?(?:{_BLOCK})(?:\s[^<>]*)?>)\s*")
 _BLOCK_END = re.compile(r"</(p|h2|h3|h4|li|td|th|caption|blockquote)>|<br>")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LEFT_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 _MOST_ROUNDS = 6
+# A long article has some hundred, a pasted report with tables some thousand.
+_MOST_TAGS = 20_000
 _SCOPES = {"row", "col", "rowgroup", "colgroup"}
-EDITOR_CONFIG = {
+EDITOR_CONFIG: dict[str, Any] = {
     "toolbar": [
         ["Format"],
         ["Bold", "Italic", "RemoveFormat"],
@@ -57,7 +69,7 @@ EDITOR_CONFIG = {
     ],
     "format_tags": "p;h2;h3;h4",
     # The editor in the page itself: the framed one runs an inline script that our policy refuses.
-    "extraPlugins": "divarea",
+    "extraPlugins": "divarea,widget",
     "removePlugins": "wysiwygarea,about,preview,print,save,newpage,templates,exportpdf,scayt,wsc,forms,iframe,flash,"
     "smiley,image,uploadimage,filebrowser,sourcearea,copyformatting,div,bidi,font,colorbutton,colordialog,language,pagebreak,"
     "showblocks,stylescombo,elementspath,dialogadvtab,liststyle",
@@ -71,9 +83,10 @@ EDITOR_CONFIG = {
     "width": "auto",
     "height": 420,
     "allowedContent": {
-        "p h2 h3 h4 strong em ul ol li blockquote br hr sub sup caption thead tbody tr table": True,
-        "a": {"attributes": "!href,hreflang"},
-        "th td": {"attributes": "colspan,rowspan,scope"},
+        element: {"attributes": ",".join(f"!{name}" if _REQUIRED.get(element) == name else name for name in names)}
+        if names
+        else True
+        for element, names in ELEMENTS.items()
     },
 }
 
@@ -91,6 +104,10 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
         return value if value in _SCOPES else None
     if attribute in ("colspan", "rowspan", "start"):
         return value if _NUMBER.fullmatch(value) else None
+    if attribute == "data-embed":
+        return value if embeds.REFERENCE.fullmatch(value) else None
+    if attribute == "data-place":
+        return value if value in embeds.PLACES else None
     return value
 
 
@@ -108,8 +125,9 @@ def _is_plain_address(href: str) -> bool:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
+    tags=set(ELEMENTS),
+    # Without the first entry nh3 lets title and lang through on every element.
+    attributes={"*": set(), **{element: set(names) for element, names in ELEMENTS.items() if names}},
     url_schemes=SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,
@@ -129,16 +147,29 @@ def clean_html(html: str) -> RichText:
     for _round in range(_MOST_ROUNDS):
         before, cleaned = cleaned, _cleaned_once(cleaned)
         if cleaned == before:
-            break
-    return RichText(cleaned)
+            return RichText(cleaned)
+    return RichText(_CLEANER.clean(cleaned))
 
 
 def _cleaned_once(html: str) -> str:
     html = _SYNONYM.sub(lambda match: match[1] + _SYNONYMS[match[2].lower()], html)
-    cleaned = _CLEANER.clean(html)
-    while (thinner := _EMPTY.sub("", cleaned)) != cleaned:
-        cleaned = thinner
+    cleaned = _without_empty(embeds.canonical(_CLEANER.clean(html)))
     return _AROUND_BLOCK.sub(r"\1", cleaned).strip()
+
+
+def _without_empty(html: str) -> str:
+    """Without elements that hold nothing but white space or such elements; one look, however deep they lie."""
+    kept: list[str] = []
+    for number, part in enumerate(_NEVER_EMPTY.split(html)):
+        is_end = number % 2 == 1 and part.startswith("</")
+        start = len(kept) - 1
+        while is_end and start >= 0 and not kept[start].replace("&nbsp;", "").strip():
+            start -= 1
+        if is_end and start >= 0 and kept[start] == f"<{part[2:]}":
+            del kept[start:]
+        else:
+            kept.append(part)
+    return "".join(kept)
 
 
 def trusted(html: str) -> RichText:
@@ -147,26 +178,45 @@ def trusted(html: str) -> RichText:
 
 
 def plain_text(html: str) -> str:
-    """The words of cleaned HTML, blocks apart by a space, for descriptions, feeds and search."""
-    return " ".join(unescape(strip_tags(_BLOCK_END.sub(" ", html))).split())
+    """The words of cleaned HTML, blocks apart by a space, for descriptions, feeds and search; embeds left out."""
+    return " ".join(unescape(strip_tags(_BLOCK_END.sub(" ", embeds.without_embeds(html)))).split())
 
 
 class Editor(CKEditorWidget):
     """CKEditor with `EDITOR_CONFIG`, in a template without inline styles."""
 
     def __init__(self) -> None:
-        super().__init__(template_name="publishing/editor.html")
-        self.config = dict(EDITOR_CONFIG)
+        plugins = embeds.kinds()
+        super().__init__(
+            template_name="publishing/editor.html",
+            external_plugin_resources=[(kind.name, static(kind.plugin), "plugin.js") for kind in plugins],
+        )
+        self.config = {
+            **EDITOR_CONFIG,
+            "extraPlugins": ",".join([EDITOR_CONFIG["extraPlugins"], *(kind.name for kind in plugins)]),
+            "toolbar": [*EDITOR_CONFIG["toolbar"], [kind.button for kind in plugins]],
+        }
 
 
 class RichTextFormField(forms.CharField):
     """Takes what the editor sends as it will be stored, so that its own way of setting lines is no change."""
 
     def to_python(self, value: Any) -> str:
-        return clean_html(super().to_python(value) or "")
+        html = super().to_python(value) or ""
+        if _is_laborious(html):
+            raise ValidationError(
+                _("This text has more formatting than can be read. Paste it without formatting (Ctrl+Shift+V)."),
+                code="too_laborious",
+            )
+        return clean_html(html)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return clean_html(initial or "") != clean_html(data or "")
+        return _is_laborious(data or "") or clean_html(initial or "") != clean_html(data or "")
+
+
+def _is_laborious(html: str) -> bool:
+    """Whether nh3 would take long: with the depth of what is nested its time grows by the square."""
+    return html.count("<") > _MOST_TAGS
 
 
 class RichTextField(models.TextField):

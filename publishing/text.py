@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Self
 
 LANGUAGES = ("fi", "sv", "en")
+# What a key can have in both databases.
+_MOST_DIGITS = 18
 
 # Who has no text in the reader's language is shown the next one here. A Finnish or Swedish reader of a university's
 # pages is likelier to read English than the other domestic language.
@@ -38,3 +40,9 @@ def first_text(texts: Mapping[str, str], language: str) -> Text:
         if texts.get(code):
             return Text(texts[code], code)
     return Text("", "")
+
+
+def number_in(text: str) -> int | None:
+    """The whole number that a text of plain digits is; None for every other text, and for one that is no key's."""
+    # int() alone would also take "1_000", "٣" and, slowly, a megabyte of digits.
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None

@@ -10,14 +10,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from news.models import Article
-from publishing.richtext import ATTRIBUTES, SCHEMES, TAGS, RichText, RichTextFormField, clean_html, plain_text
+from publishing.embeds import embeds_in, kinds
+from publishing.richtext import (
+    EDITOR_CONFIG,
+    ELEMENTS,
+    SCHEMES,
+    RichText,
+    RichTextFormField,
+    clean_html,
+    plain_text,
+)
 from tests.factories import make_article, publish
+from tests.news.documents import parsed
 
 VECTORS_FILE = Path(__file__).parent / "xss_vectors.txt"
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([ntr0\\]))")
@@ -39,7 +50,7 @@ VECTORS = [
     for line in VECTORS_FILE.read_text(encoding="utf-8").split("\n")
     if line and not re.match(r"# [A-Z]", line)
 ]
-OWN_ATTRIBUTES = {"a": ATTRIBUTES["a"] | {"rel"}}
+OWN_ATTRIBUTES = {**ELEMENTS, "a": (*ELEMENTS["a"], "rel")}
 
 
 class Strict(HTMLParser):
@@ -50,10 +61,10 @@ class Strict(HTMLParser):
         self.findings: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS:
+        if tag not in ELEMENTS:
             self.findings.append(f"<{tag}>")
         for name, value in attributes:
-            if name not in OWN_ATTRIBUTES.get(tag, ATTRIBUTES.get(tag, set())):
+            if name not in OWN_ATTRIBUTES.get(tag, ()):
                 self.findings.append(f"<{tag} {name}>")
             elif name == "href":
                 self.judge(value or "")
@@ -98,6 +109,19 @@ def test_nothing_of_an_attack_is_left(vector: str) -> None:
     assert clean_html(cleaned) == cleaned
 
 
+@pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))
+def test_nothing_of_an_attack_is_left_of_a_figure_around_it_either(vector: str) -> None:
+    for figure in (
+        f'<p>Before</p><figure data-embed="photo:1">{vector}</figure><p>After</p>',
+        f'<figure data-embed="photo:1" data-place="end"><figcaption>{vector}</figcaption></figure>',
+        f"<figure><figcaption>{vector}</figcaption></figure>",
+        f'<figure data-embed="{vector}"></figure>',
+    ):
+        cleaned = clean_html(figure)
+        assert findings(cleaned) == []
+        assert clean_html(cleaned) == cleaned
+
+
 def test_the_judge_of_these_tests_sees_what_it_should() -> None:
     assert findings('<p><a href="/x" rel="noopener">x</a> &lt;script&gt;</p>') == []
     for bad in (
@@ -119,14 +143,15 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
     page = new_page(bypass_csp=True)
     said: list[str] = []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    results = [str(clean_html(vector)) for vector in VECTORS]
+    in_figures = [f'<figure data-embed="photo:1"><figcaption>{vector}</figcaption></figure>' for vector in VECTORS]
+    results = [str(clean_html(html)) for html in (*VECTORS, *in_figures)]
     whole = "".join(f"<section>{html}</section>" for html in results)
     document = f"<!doctype html><meta charset=utf-8><title>All of them</title><main>{whole}</main>"
     page.route("**/*", lambda route: route.fulfill(body=document, content_type="text/html"))
     page.goto("http://127.0.0.1/")
 
     # Where the last section stands is where no earlier one has swallowed or closed what follows.
-    assert page.locator("main > section").count() == len(VECTORS)
+    assert page.locator("main > section").count() == len(results)
     page.evaluate("document.querySelectorAll('main *').forEach((one) => { one.dispatchEvent(new Event('focus')); })")
     found = page.evaluate(
         """([results, tags, schemes]) => {
@@ -143,7 +168,8 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
                     if (!tags.includes(element.localName) || element.namespaceURI !== "http://www.w3.org/1999/xhtml")
                         findings.push(`${number}: <${element.localName}>`);
                     for (const name of element.getAttributeNames())
-                        if (!["href", "hreflang", "rel", "colspan", "rowspan", "scope", "start"].includes(name))
+                        if (!["href", "hreflang", "rel", "colspan", "rowspan", "scope", "start",
+                             "data-embed", "data-place"].includes(name))
                             findings.push(`${number}: ${name}`);
                     if (element.href && !schemes.includes(element.protocol))
                         findings.push(`${number}: ${element.href}`);
@@ -157,12 +183,86 @@ def test_no_attack_runs_in_a_real_browser(new_page: Callable[..., Page]) -> None
             }
             return findings;
         }""",
-        [results, sorted(TAGS), [f"{scheme}:" for scheme in SCHEMES]],
+        [results, sorted(ELEMENTS), [f"{scheme}:" for scheme in SCHEMES]],
     )
 
     assert found == []
     assert said == []
     assert page.evaluate("window.owned") is None
+
+
+# One table for sanitiser and editor
+
+SAMPLES = {
+    "href": "/x",
+    "hreflang": "sv",
+    "scope": "row",
+    "colspan": "2",
+    "rowspan": "2",
+    "start": "3",
+    "data-embed": "photo:1",
+    "data-place": "wide",
+}
+NEVER = ("class", "id", "style", "title", "lang", "dir", "src", "name", "target", "onclick", "data-x", "is", "slot")
+WITHOUT_END = ("br", "hr")
+
+
+def around(element: str) -> str:
+    """Where HTML lets the element stand."""
+    parents = {"td": "tr", "th": "tr", "tr": "tbody", "figcaption": "figure", "li": "ul"}
+    parents |= dict.fromkeys(("caption", "thead", "tbody"), "table")
+    if element not in parents:
+        return "{}"
+    attributes = ' data-embed="photo:1"' if parents[element] == "figure" else ""
+    inner = f"<{parents[element]}{attributes}>{{}}</{parents[element]}>"
+    return around(parents[element]).format(inner)
+
+
+def cleaned_element(element: str, attributes: dict[str, str]) -> dict[str, str] | None:
+    """The attributes that are left of an element; None where it is not left itself."""
+    written = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    end = "" if element in WITHOUT_END else f"words</{element}>"
+    found = parsed(clean_html(around(element).format(f"<{element}{written}>{end}"))).all(element)
+    return found[0].attributes if found else None
+
+
+def test_the_sanitiser_keeps_exactly_what_the_table_says() -> None:
+    required = {"a": {"href": "/x"}, "figure": {"data-embed": "photo:1"}}
+    for element, allowed in ELEMENTS.items():
+        for name in (*SAMPLES, *NEVER):
+            sent = {**required.get(element, {}), name: SAMPLES.get(name, "x")}
+            kept = cleaned_element(element, sent)
+            assert kept is not None, element
+            assert (name in kept) == (name in allowed), (element, name)
+
+
+def test_the_editor_offers_exactly_what_the_table_says() -> None:
+    offered = EDITOR_CONFIG["allowedContent"]
+
+    # CKEditor's allowed content rules: True for an element without attributes, "!" for one that it needs.
+    for rule in offered.values():
+        assert rule is True or rule.keys() == {"attributes"}
+    attributes = {
+        element: () if rule is True else tuple(name.removeprefix("!") for name in rule["attributes"].split(","))
+        for element, rule in offered.items()
+    }
+    assert attributes == dict(ELEMENTS)
+
+
+def test_the_editors_plugins_offer_nothing_else() -> None:
+    for kind in kinds():
+        found = finders.find(f"{kind.plugin}plugin.js")
+        assert found
+        for rules in re.findall(r'(?<=[ {])allowedContent: "([^"]+)"', Path(found).read_text(encoding="utf-8")):
+            for element, attributes in re.findall(r"(\w+)(?:\[([^\]]*)\])?(?:;|$)", rules):
+                assert set(re.findall(r"[\w-]+", attributes)) <= set(ELEMENTS[element]), rules
+
+
+@pytest.mark.parametrize(
+    "element", "img picture video audio iframe form input button details summary section main dl span font u s".split()
+)
+def test_what_is_not_in_the_table_is_not_kept(element: str) -> None:
+    assert cleaned_element(element, {"src": "x", "href": "/x"}) is None
 
 
 # What editors write
@@ -214,8 +314,8 @@ def test_pasted_text_keeps_its_words_and_the_formatting_we_know(pasted: str, kep
 MARKUP = st.lists(
     st.one_of(
         st.sampled_from(
-            [f"<{tag}>" for tag in sorted(TAGS)]
-            + [f"</{tag}>" for tag in sorted(TAGS)]
+            [f"<{tag}>" for tag in sorted(ELEMENTS)]
+            + [f"</{tag}>" for tag in sorted(ELEMENTS)]
             + [
                 "<b>",
                 "</b>",
@@ -257,6 +357,14 @@ MARKUP = st.lists(
                 "<td>",
                 "<textarea>",
             ]
+            + [
+                '<figure data-embed="photo:',
+                '<figure data-embed="photo:1">',
+                '<figure data-embed="photo:2" data-place="wide">',
+                ' data-place="end"',
+                "<figcaption class=x>",
+                "12",
+            ]
         ),
         st.text(max_size=8),
     ),
@@ -270,6 +378,7 @@ def test_whatever_comes_in_only_our_elements_come_out_and_twice_is_once(html: st
 
     assert findings(cleaned) == []
     assert clean_html(cleaned) == cleaned
+    assert cleaned.count("<figure") == len(embeds_in(cleaned))
     assert isinstance(cleaned, RichText)
 
 

@@ -1,0 +1,28 @@
+"""Django's selects that complete what is typed, for forms that may have been made by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import widgets
+
+from publishing.text import number_in
+
+
+class _KeysOnly:
+    """Shows what is no key as nothing chosen, where Django's would fail; the field says what is wrong with it."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        keys = [key for key in value if number_in(str(key)) is not None]
+        return super().optgroups(name, keys or [""], attr)  # type: ignore[misc]
+
+
+class AutocompleteSelect(_KeysOnly, widgets.AutocompleteSelect):
+    pass
+
+
+class AutocompleteSelectMultiple(_KeysOnly, widgets.AutocompleteSelectMultiple):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        # A number beyond all keys stops SQLite; the field refuses what is no number.
+        keys = super().value_from_datadict(data, files, name)
+        return [key if number_in(key) is not None else "?" for key in keys]

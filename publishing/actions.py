@@ -95,7 +95,7 @@ def publish(
     start = at if live_from is None else live_from
     _check_times(locked, start, live_until, at)
     content = locked.snapshot()
-    errors = locked.publication_errors(content, at)
+    errors = locked.publication_errors(content, start)
     if errors:
         raise Refused(errors)
     revision = _record(locked, kind=Revision.Kind.PUBLISHED, actor=actor, at=at, note=change_note, always=True)
@@ -190,6 +190,7 @@ def _record(
     document: Document, *, kind: str, actor: Any, at: datetime, note: str = "", always: bool = False
 ) -> Revision:
     content = document.snapshot()
+    document.keep_links(content)
     digest = content.digest()
     latest: Revision | None = document.revisions.order_by("-number").first()
     if latest is not None and latest.digest == digest and not always:

@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import actions, clock
+from publishing.doubts import confirm
 from publishing.forms import DocumentForm, OrderedFormSet, VersionedForm
 from publishing.models import Document
 from publishing.states import PublicStatus, Verb, public_status, transition
+from publishing.text import number_in
 from publishing.usage import is_used_publicly
+from publishing.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 # Whole sentences, because other languages inflect the name of the language.
 INVITATIONS = {
@@ -30,7 +33,21 @@ INVITATIONS = {
 }
 
 
-class PartInline(TabularInline):
+class CompletesKeys:
+    """Fields of `autocomplete_fields`, with widgets that bear any input."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PartInline(CompletesKeys, TabularInline):
     """Rows that belong to what is being edited: who may change that may change these."""
 
     extra = 0
@@ -53,7 +70,7 @@ class PartInline(TabularInline):
         return bool(self.admin_site.get_model_admin(self.parent_model).has_view_permission(request, obj))
 
 
-class VersionedAdmin(ModelAdmin):
+class VersionedAdmin(CompletesKeys, ModelAdmin):
     """Locks the row while a form is saved, and stamps who saved it when."""
 
     form = VersionedForm
@@ -114,6 +131,7 @@ class DocumentAdmin(VersionedAdmin):
         "_cancel": "press_cancel",
         "_restore": "press_restore",
         "_translate": "press_translate",
+        "_language_is_right": "press_language_is_right",
     }
     # Where on the form a part of the content is that is no field of it: name of the content's field, id in the page.
     anchors: ClassVar[dict[str, str]] = {}
@@ -200,6 +218,11 @@ class DocumentAdmin(VersionedAdmin):
         actions.restore(document=document, revision=revision, actor=request.user)
         messages.success(request, _("Version %(number)s is back as the working copy.") % {"number": revision.number})
 
+    def press_language_is_right(self, request: HttpRequest, document: Document, value: str) -> None:
+        for text, language in document.doubtful_texts(document.snapshot()):
+            confirm(text, language, request.user)
+        messages.success(request, _("Noted. Nobody is asked about these texts again."))
+
     def press_translate(self, request: HttpRequest, document: Document, value: str) -> HttpResponse:
         """Concrete documents know what of them is words and what is not."""
         raise NotImplementedError
@@ -230,6 +253,7 @@ class DocumentAdmin(VersionedAdmin):
             "live_edition": next((edition for edition in editions if edition.is_live(at)), None),
             "scheduled_editions": [edition for edition in editions if not edition.is_live(at)],
             "hindrances": self._hindrances(document, at),
+            "asks_about_language": bool(document.doubtful_texts(document.snapshot())),
             "revisions": document.revisions.select_related("author").defer("content"),
             "language_versions": versions,
             "preview_url": self._url("preview", document),
@@ -284,6 +308,7 @@ class DocumentAdmin(VersionedAdmin):
 
 def _number(value: str) -> int:
     """The number on a button; one that is none was not put there by us."""
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    number = number_in(value)
+    if number is None:
         raise PermissionDenied
-    return int(value)
+    return number

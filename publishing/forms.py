@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from publishing import clock
 from publishing.actions import Scheduled
 from publishing.addresses import free_slug, slug_from
+from publishing.doubts import Written, confirm, doubtful, seems_to_be
 from publishing.richtext import Editor, RichText, clean_html
 
 
@@ -41,7 +42,7 @@ class VersionedForm(forms.ModelForm):
     """
 
     # Fields about the saving itself, which no row keeps.
-    asked_only: ClassVar[frozenset[str]] = frozenset({"version"})
+    asked_only: ClassVar[frozenset[str]] = frozenset({"version", "is_right"})
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     conflicts: list[Conflict]
@@ -90,6 +91,45 @@ class VersionedForm(forms.ModelForm):
             saved = localize(localtime(saved))
         words = saved if isinstance(saved, RichText) else "" if saved is None else str(saved)
         return Conflict(bound.id_for_label, str(bound.label), words)
+
+
+class LanguageChecks(forms.ModelForm):
+    """Asks, once, about a text that seems to be in another language than its field.
+
+    Classes with it have a field `is_right`, which a template shows when `asks_about_language` is set.
+    """
+
+    is_right = forms.BooleanField(label=gettext_lazy("It is in the right language; do not ask again"), required=False)
+    asks_about_language = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.confirmed: list[Written] = []
+
+    def written(self) -> dict[str, str]:
+        """The language that each field is for, by the field's name; from a form whose fields have been cleaned."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        changed = [(name, language) for name, language in self.written().items() if name in self.changed_data]
+        texts = {name: (cleaned[name], language) for name, language in changed if cleaned.get(name)}
+        doubts = doubtful(texts.values())
+        for name, text in texts.items():
+            if text not in doubts:
+                continue
+            if cleaned.get("is_right"):
+                self.confirmed.append(text)
+            else:
+                self.asks_about_language = True
+                way_on = _("Write it anew, or say that it is right.")
+                self.add_error(name, f"{seems_to_be(doubts[text])} {way_on}")
+        return cleaned
+
+    def remember_confirmed(self, actor: Any) -> None:
+        """Call it when the texts have been saved."""
+        for text, language in self.confirmed:
+            confirm(text, language, actor)
 
 
 def _first(row: dict[str, list[str]], name: str) -> str:
@@ -147,6 +187,8 @@ class OrderedFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        # What a row may hold can depend on the item it belongs to; a new item has no key yet for Django to set.
+        setattr(form.instance, self.fk.name, self.instance)
         if form.instance.pk is None and "position" in form.fields:
             form.initial["position"] = max((row.position for row in self.get_queryset()), default=0) + 1
 
@@ -163,7 +205,7 @@ class LocalDateTimeInput(forms.DateTimeInput):
 class DocumentForm(VersionedForm):
     """A working copy, and beside it what its publication needs. The publication fields count only when publishing."""
 
-    asked_only = frozenset({"version", "live_from", "live_until", "change_note", "scheduled"})
+    asked_only = VersionedForm.asked_only | {"live_from", "live_until", "change_note", "scheduled"}
 
     live_from = forms.DateTimeField(
         label=gettext_lazy("Goes public"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -49,6 +50,24 @@ class Versioned(models.Model):
         else:
             self.version += 1
         self.updated_at, self.updated_by = at, actor
+
+
+class Derived(models.Model):
+    """A row with columns that follow from others. `save` fills them; who writes in bulk calls `derive()` first."""
+
+    derived: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.derive()
+        if update_fields is not None:
+            update_fields = {*update_fields, *self.derived}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def derive(self) -> None:
+        raise NotImplementedError
 
 
 class Thing(Versioned):
@@ -138,12 +157,23 @@ class Document(Versioned):
         """The whole working copy, rows around it included, as one immutable value."""
         raise NotImplementedError
 
+    def has_words_about(self, thing: Thing, at: datetime) -> bool:
+        """Whether the working copy, or what is public or scheduled, says in words of its own what the thing shows."""
+        return False
+
+    def keep_links(self, content: Content) -> None:
+        """Write the rows that tie the working copy to things its texts refer to; nothing where they cannot."""
+
     def apply(self, content: Content) -> None:
         """Make the working copy, rows around it included, equal to `content`; things that are gone are left out."""
         raise NotImplementedError
 
+    def doubtful_texts(self, content: Content) -> Mapping[tuple[str, str], str]:
+        """Texts with the language they should be in that hinder publication since they seem to be in another one."""
+        return {}
+
     def publication_errors(self, content: Content, at: datetime) -> dict[str, list[Any]]:
-        """What still hinders publication, by field, in words for the editor; empty when nothing does."""
+        """What still hinders publication at that time, by field, in words for the editor; empty when nothing does."""
         raise NotImplementedError
 
 
@@ -272,3 +302,21 @@ class EditionLink(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ConfirmedText(models.Model):
+    """Somebody has looked at a text that seemed to be in another language than its field, and it is right.
+
+    Kept by the text's digest, not by where it stands: whoever uses it elsewhere is not asked again.
+    """
+
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    digest = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField(default=clock.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "digest"], name="confirmedtext_once")]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.digest[:12]}"

@@ -1,10 +1,12 @@
-"""Adjectives for editions. *Public* is decided here for documents, and nowhere else: `live(at)`."""
+"""Adjectives that models of all floors share. *Public* is decided here for documents, and nowhere else: `live(at)`."""
 
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+
+from publishing.collation import fold
 
 
 class EditionQuerySet(models.QuerySet[Any]):
@@ -30,3 +32,14 @@ class EditionQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
         """By publication; the key breaks ties, so that pages never repeat or lose a row."""
         return self.order_by("-published_at", "-pk")
+
+
+class FoldedQuerySet(models.QuerySet[Any]):
+    """For models with a `folded` column: everything about the row that a search box may be asked for, folded."""
+
+    def matching(self, words: str) -> Self:
+        """Every word occurs, blind to case and accents, in any order; all rows where there is no word."""
+        matches = self
+        for word in fold(words).split():
+            matches = matches.filter(folded__contains=word)
+        return matches

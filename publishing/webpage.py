@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
+from publishing.translated import reading_language
+
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -25,7 +27,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class PageMeta:
-    """The head of a page. Addresses are absolute; `alternates` are (hreflang, address) pairs."""
+    """The head of a page. Addresses are absolute; `alternates` are (hreflang, address) pairs.
+
+    Who shows a link cannot be told in which language the description of its picture is: one in another language than
+    the page is left out.
+    """
 
     canonical: str
     description: str = ""
@@ -35,6 +41,10 @@ class PageMeta:
     image_alt: str = ""
     feed_url: str = ""
     feed_title: str = ""
+
+    def __post_init__(self) -> None:
+        if getattr(self.image_alt, "language", "") not in ("", reading_language()):
+            object.__setattr__(self, "image_alt", "")
 
 
 def absolute(path: str) -> str:

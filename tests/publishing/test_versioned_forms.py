@@ -72,7 +72,7 @@ def test_saving_once_more_with_both_texts_in_view_is_a_decision(desk: Client) ->
 
 
 def test_rows_that_were_put_in_anew_meanwhile_keep_what_was_typed(desk: Client) -> None:
-    article = make_article(photos=[make_photo(), make_photo()])
+    article = make_article(photos=[make_photo(caption_en="In the library"), make_photo()])
     actions.save(document=article, actor=None)
     mine = opened(desk, article)
     actions.restore(document=article, revision=article.revisions.get(), actor=make_user("editor"))

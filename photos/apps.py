@@ -13,8 +13,11 @@ class PhotosConfig(AppConfig):
 
     def ready(self) -> None:
         from photos import receivers
+        from photos.embeds import PHOTO
+        from publishing import embeds
 
         receivers.connect()
+        embeds.register(PHOTO)
         # Pillow only warns up to twice its limit; ours is checked in photos.originals, this is the second fence.
         Image.MAX_IMAGE_PIXELS = settings.PHOTO_MAX_PIXELS
         warnings.simplefilter("error", Image.DecompressionBombWarning)

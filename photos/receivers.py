@@ -6,24 +6,30 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from photos.models import Photo, Rendition
+from photos.models import FormerOriginal, Photo, Rendition
 from photos.tasks import build_renditions
 
 
 def connect() -> None:
     post_save.connect(queue_renditions, Photo, dispatch_uid="photos.queue_renditions")
-    for model in (Photo, Rendition):
-        post_delete.connect(forget_files, model, dispatch_uid=f"photos.forget_files.{model.__name__}")
+    for model in (Photo, Rendition, FormerOriginal):
+        post_delete.connect(forget_file, model, dispatch_uid=f"photos.forget_file.{model.__name__}")
 
 
 def queue_renditions(instance: Photo, raw: bool = False, **kwargs: Any) -> None:
-    """A new photo and a moved focal point need a new set of files."""
-    if not raw and instance.rendition_key != instance.next_rendition_key:
-        transaction.on_commit(partial(build_renditions.enqueue, instance.pk), robust=True)
+    """A new photo and a moved focal point need a new set of files, a withdrawn photo none, and where rights have
+    changed files must not stay in the open.
+
+    The job is committed with the row: neither can be there without the other.
+    """
+    is_lacking = instance.withdrawn_at is None and instance.rendition_key != instance.next_rendition_key
+    is_moving = instance.is_held != instance.must_be_held
+    if not raw and (is_lacking or is_moving or instance.withdrawn_at is not None):
+        build_renditions.enqueue(instance.pk)
 
 
-def forget_files(instance: Photo | Rendition, **kwargs: Any) -> None:
-    """The files of a deleted row go when nothing can bring the row back."""
-    files = [instance.original, instance.preview] if isinstance(instance, Photo) else [instance.file]
-    for file in filter(None, files):
+def forget_file(instance: Photo | Rendition | FormerOriginal, **kwargs: Any) -> None:
+    """The file of a deleted row goes when nothing can bring the row back."""
+    file = instance.file if isinstance(instance, Rendition) else instance.original
+    if file:
         transaction.on_commit(partial(file.storage.delete, file.name), robust=True)

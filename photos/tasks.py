@@ -8,6 +8,6 @@ from photos.models import Photo
 
 @task(queue_name="images")
 def build_renditions(photo_id: int) -> None:
-    """Make the files that pages show of this photo; a photo deleted meanwhile needs none."""
+    """Make the files that pages show of this photo, or delete those of a withdrawn one; a deleted photo needs none."""
     if Photo.objects.filter(pk=photo_id).exists():
         actions.build(photo_id=photo_id)

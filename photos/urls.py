@@ -1,8 +1,11 @@
-"""Included under the address that the storage `renditions` gives its files."""
+"""What the press takes away, below the language of its words."""
 
 from django.urls import path
 
 from photos import views
 
 app_name = "photos"
-urlpatterns = [path("<path:name>", views.rendition, name="rendition")]
+urlpatterns = [
+    path("<int:pk>.jpg", views.press_photo, name="press-photo"),
+    path("<int:pk>.txt", views.press_words_as_text, name="press-words"),
+]

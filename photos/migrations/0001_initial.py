@@ -5,7 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import photos.models
+import photos.models.photo
+import photos.storages
 import publishing.clock
 
 
@@ -43,8 +44,8 @@ class Migration(migrations.Migration):
                     "original",
                     models.FileField(
                         editable=False,
-                        storage=photos.models.originals_storage,
-                        upload_to=photos.models.original_name,
+                        storage=photos.storages.originals_storage,
+                        upload_to=photos.models.photo.original_name,
                         verbose_name="original",
                     ),
                 ),
@@ -56,8 +57,8 @@ class Migration(migrations.Migration):
                     "preview",
                     models.FileField(
                         editable=False,
-                        storage=photos.models.renditions_storage,
-                        upload_to=photos.models.preview_name,
+                        storage=photos.storages.renditions_storage,
+                        upload_to=photos.storages.preview_name,
                         verbose_name="preview",
                     ),
                 ),
@@ -214,7 +215,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        max_length=200, storage=photos.models.renditions_storage, upload_to="", verbose_name="file"
+                        max_length=200, storage=photos.storages.renditions_storage, upload_to="", verbose_name="file"
                     ),
                 ),
                 ("bytes", models.PositiveIntegerField(verbose_name="bytes")),

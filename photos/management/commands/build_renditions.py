@@ -1,29 +1,25 @@
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from photos import actions
 from photos.models import Photo
-from publishing import clock
-
-# An upload or a job that has not ended after a day has been interrupted.
-GIVEN_UP_AFTER = timedelta(days=1)
 
 
 class Command(BaseCommand):
-    help = "Make the renditions that are missing, for photos whose job was lost or failed, and delete stray files."
+    help = "Make the renditions that are missing, for photos whose job was lost or failed. May be stopped and repeated."
 
     def handle(self, *args: Any, **options: Any) -> None:
         built = failed = 0
-        for photo in Photo.objects.order_by("pk").iterator():
+        for pk in Photo.objects.order_by("pk").values_list("pk", flat=True).iterator():
             try:
-                built += actions.build(photo_id=photo.pk)
+                built += actions.build(photo_id=pk)
+            except Photo.DoesNotExist:  # Deleted meanwhile.
+                continue
             except Exception as error:  # One broken original must not keep the others from being made.
                 failed += 1
-                self.stderr.write(f"Photo {photo.pk}: {type(error).__name__}: {error}")
-        strays = actions.remove_strays(before=clock.now() - GIVEN_UP_AFTER)
-        summary = f"Renditions made for {built} photos; {strays} stray files deleted."
+                self.stderr.write(f"Photo {pk}: {type(error).__name__}: {error}")
+        summary = f"Renditions made for {built} photos."
         if failed:
             raise CommandError(f"{summary} {failed} photos failed.")
         self.stdout.write(summary)

@@ -1,13 +1,13 @@
-// Rows in an order: buttons that move them, numbers that follow, and the picture of a photo that was just chosen.
+// Rows in an order: buttons that move them, and numbers that follow.
 
-const { jQuery } = window.django;
 const words = document.querySelector("[data-order-words]").dataset;
 
 const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.tabular), tr.form-row")].filter(
   (row) => row.querySelector("input[name$='-position']") && !row.classList.contains("empty-form"),
 );
 
-const isUsed = (row) => [...row.querySelectorAll("select")].some((select) => select.value);
+const FILLED = "select, input[data-photo], input[type=text]";
+const isUsed = (row) => [...row.querySelectorAll(FILLED)].some((field) => field.value);
 
 const number = (group) => rowsOf(group).forEach((row, index) => {
   const position = row.querySelector("input[name$='-position']");
@@ -50,18 +50,8 @@ const equip = (row) => {
   position.after(moves);
 };
 
-const show = (select) => {
-  const picture = select.closest(".inline-related")?.querySelector("[data-picture]");
-  if (!picture) return;
-  picture.hidden = !select.value;
-  if (select.value) picture.src = picture.dataset.picture.replace("/0/", `/${select.value}/`);
-  else picture.removeAttribute("src");
-};
-
 for (const group of document.querySelectorAll(".inline-group")) {
   rowsOf(group).forEach(equip);
   group.closest("form").addEventListener("submit", () => number(group));
 }
-// Django announces new rows, and select2 changed values, by jQuery's events.
 document.addEventListener("formset:added", (event) => equip(event.target));
-jQuery(document).on("change", ".inline-related select", (event) => show(event.target));

@@ -1,4 +1,5 @@
 """The register of organisations and contact persons.
 
-Owns: Organisation, ContactPerson, the names of countries. Imports photos (portraits), publishing and accounts.
+Owns: Organisation, ContactPerson, PhotoPerson (who is in a picture), the names of countries. Imports photos, publishing
+and accounts.
 """

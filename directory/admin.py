@@ -8,9 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from directory.actions import show_people
 from directory.forms import ContactPersonForm
-from directory.models import ContactPerson, Organisation
-from publishing.admin import ThingAdmin
+from directory.models import ContactPerson, Organisation, PhotoPerson
+from photos.admin import ChoosesPhotos, PhotoAdmin
+from photos.models import Photo
+from publishing.admin import PartInline, ThingAdmin
 from publishing.translated import Translated, reading_language
 
 
@@ -21,6 +24,29 @@ class FoldedSearch:
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.matching(search_term), False
+
+
+class PersonInPhotoInline(PartInline):
+    model = PhotoPerson
+    autocomplete_fields = ("person",)
+    fields = ("name", "person", "row", "position", *Translated.columns_of("title"))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("person")
+
+
+admin.site.unregister(Photo)
+
+
+@admin.register(Photo)
+class PhotoWithPeopleAdmin(PhotoAdmin):
+    """The photo library, which lies below this app, with what the register knows of it: who is in the picture."""
+
+    inlines = (PersonInPhotoInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        show_people(photo=form.instance)
 
 
 @admin.register(Organisation)
@@ -54,14 +80,14 @@ class OrganisationAdmin(FoldedSearch, ThingAdmin):
 
 
 @admin.register(ContactPerson)
-class ContactPersonAdmin(FoldedSearch, ThingAdmin):
+class ContactPersonAdmin(ChoosesPhotos, FoldedSearch, ThingAdmin):
     form = ContactPersonForm
     list_display = ("name", "title_here", "organisation", "phone_printed", "email", "is_public", "valid_until")
     list_filter = ("is_public", "is_mailbox", "valid_until")
     list_select_related = ("organisation",)
     list_per_page = 50
     ordering = ("sort_name", "pk")
-    autocomplete_fields = ("organisation", "portrait")
+    autocomplete_fields = ("organisation",)
     fieldsets = (
         (None, {"fields": ("name", "is_mailbox", *Translated.columns_of("title"), "organisation", "portrait")}),
         (_("How to reach them"), {"fields": ("phone", "email")}),

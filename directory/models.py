@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,29 +13,13 @@ from django.utils.translation import pgettext_lazy
 
 from directory.countries import country_choices
 from directory.phones import e164, validate_phone
-from directory.querysets import ContactPersonQuerySet, FoldedQuerySet
+from directory.querysets import ContactPersonQuerySet
+from photos.people import Row
 from publishing.collation import fold, sort_key
-from publishing.models import Thing
+from publishing.models import Derived, Thing
+from publishing.querysets import FoldedQuerySet
 from publishing.text import LANGUAGES
 from publishing.translated import Translated
-
-
-class Derived(models.Model):
-    """A row with columns that follow from others. `save` fills them; who writes in bulk calls `derive()` first."""
-
-    derived: tuple[str, ...] = ()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.derive()
-        if update_fields is not None:
-            update_fields = {*update_fields, *self.derived}
-        super().save(*args, update_fields=update_fields, **kwargs)
-
-    def derive(self) -> None:
-        raise NotImplementedError
 
 
 class Organisation(Derived, Thing):
@@ -204,3 +187,62 @@ def _surname_first(name: str) -> str:
     """ "Jonas Bergström" files under B. A name of one word, or a mailbox of several, files under what it is."""
     first_names, _space, surname = name.rpartition(" ")
     return f"{surname} {first_names}"
+
+
+class PhotoPerson(models.Model):
+    """Somebody in a photo, at a place in a row as the camera sees it.
+
+    Name and title are printed as they were then; `person` ties them to the register, so that whoever is in it is found
+    with their photos. The photo itself carries what pages need of this: `directory.actions.show_people`.
+    """
+
+    photo = models.ForeignKey("photos.Photo", models.CASCADE, related_name="people_places")
+    person = models.ForeignKey(
+        ContactPerson,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="photo_places",
+        verbose_name=_("in the register"),
+    )
+    name = models.CharField(
+        _("name as printed"), max_length=120, blank=True, help_text=_("Left empty: that of the register.")
+    )
+    title = Translated(models.CharField(pgettext_lazy("of a person", "title"), max_length=160))
+    row = models.CharField(_("row"), max_length=10, choices=Row.choices, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        verbose_name = _("person in the picture")
+        verbose_name_plural = _("people in the picture, each row from the left")
+        default_permissions = ()
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="photoperson_has_a_name",
+                violation_error_message=_("Give a name, or choose somebody from the register."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._take_from_register()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self._take_from_register()
+        if not self.name:
+            raise ValidationError({"name": _("Give a name, or choose somebody from the register.")})
+
+    def _take_from_register(self) -> None:
+        """What is not printed otherwise is printed as it stands in the register today."""
+        if self.person is None or self.name:
+            return
+        self.name = self.person.name
+        for column in Translated.columns_of("title"):
+            if not getattr(self, column):
+                setattr(self, column, getattr(self.person, column))

@@ -3,22 +3,10 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Q
 
 from publishing import clock
-from publishing.collation import fold
-
-
-class FoldedQuerySet(models.QuerySet[Any]):
-    """For models with a `folded` column: everything about the row that a search box may be asked for, folded."""
-
-    def matching(self, words: str) -> Self:
-        """Every word occurs, blind to case and accents, in any order; all rows where there is no word."""
-        matches = self
-        for word in fold(words).split():
-            matches = matches.filter(folded__contains=word)
-        return matches
+from publishing.querysets import FoldedQuerySet
 
 
 class ContactPersonQuerySet(FoldedQuerySet):

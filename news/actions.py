@@ -10,14 +10,16 @@ from django.db import transaction
 
 from news.models import Article
 from publishing import actions, clock
+from publishing.embeds import embeds_in
 
 
 @transaction.atomic
 def create_translation(*, article: Article, language: str, actor: Any) -> Article:
     """The article's version in `language`: the one that exists, or a new draft that has its ties but no words.
 
-    Kind, topics, photos, contacts, organisations and agreements are copied; title, texts, tags and what was written
-    for a photo at its place are left empty for the translator, whose draft it is.
+    Kind, topics, photos, contacts, organisations and agreements are copied, and of the text the photos inside it, to
+    be written around; title, texts, tags and what was written for a photo at its place are left empty for the
+    translator, whose draft it is.
     """
     if not actions.may(actor, "add", Article):
         raise PermissionDenied
@@ -38,7 +40,7 @@ def create_translation(*, article: Article, language: str, actor: Any) -> Articl
             slug="",
             kicker="",
             lead="",
-            body="",
+            body="".join(str(replace(embed, caption="")) for embed in embeds_in(content.body)),
             contacts_heading="",
             tags=(),
             photos=tuple(replace(placement, alt="", caption="") for placement in content.photos),

@@ -4,87 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from news.actions import create_translation
+from news.forms import ArticleForm, PlacementForm
 from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic
 from news.reading import article_page
-from news.tagging import case_fold
 from news.views import article_response
-from photos.models import Photo
-from photos.sources import thumbnail_url
+from photos.admin import ChoosesPhotos
 from publishing import clock
 from publishing.admin import DocumentAdmin, PartInline, ThingAdmin
-from publishing.collation import fold
 from publishing.csp import EDITOR, STRICT, csp_override
-from publishing.forms import DocumentForm
 from publishing.states import PublicStatus, State
+from publishing.tagging import case_fold
 from publishing.text import LANGUAGES
 
 
-class ArticleForm(DocumentForm):
-    class Meta:
-        model = Article
-        exclude = ()
-        widgets = {
-            # Long titles are read while they are written, so they may take more than one line on the screen.
-            "title": forms.Textarea(
-                attrs={
-                    "class": "document-title",
-                    "rows": 1,
-                    "autofocus": True,
-                    "data-counter": 80,
-                    "data-single-line": True,
-                }
-            ),
-            "lead": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3, "data-counter": 250}),
-            "slug": forms.TextInput(attrs={"class": "vTextField", "data-slug-of": "#id_title"}),
-            "topics": forms.CheckboxSelectMultiple,
-        }
-
-    def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
-
-    def clean_tags(self) -> list[str]:
-        tags = self.cleaned_data["tags"]
-        for tag in tags:
-            if len(tag) > 100 or len(case_fold(tag)) > 100:
-                raise forms.ValidationError(_("A tag has at most 100 characters: “%(tag)s …”") % {"tag": tag[:30]})
-            if not slugify(fold(tag)):
-                raise forms.ValidationError(_("A tag needs at least one letter or digit: “%(tag)s”") % {"tag": tag})
-        return list(tags)
-
-
-class PhotoInline(PartInline):
+class PhotoInline(ChoosesPhotos, PartInline):
     model = ArticlePhoto
-    template = "admin/edit_inline/stacked.html"
-    autocomplete_fields = ("photo",)
-    readonly_fields = ("picture",)
-    fields = ("picture", "photo", "alt", "caption", "position")
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}}
+    form = PlacementForm
+    template = "admin/news/article/placements.html"
+    fields = ("photo", "alt", "caption", "position")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("photo")
 
-    @admin.display(description=gettext_lazy("picture"))
-    def picture(self, placement: ArticlePhoto) -> str:
-        """The photo small; the desk's script fills it in for a photo that was chosen just now."""
-        url = thumbnail_url(placement.photo) if placement.photo_id else ""
-        address = reverse("admin:news_article_picture", args=[0])
-        return format_html(
-            '<img class="photo-thumbnail" src="{}" alt="" data-picture="{}"{}>', url, address, "" if url else " hidden"
-        )
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs["form"] = type("PlacementForm", (PlacementForm,), {"actor": request.user})
+        return super().get_formset(request, obj, **kwargs)
 
 
 class ContactInline(PartInline):
@@ -152,7 +107,6 @@ class ArticleAdmin(DocumentAdmin):
         preview = self.admin_site.admin_view(csp_override(STRICT)(self.preview_view))
         return [
             path("<int:pk>/preview/", preview, name="news_article_preview"),
-            path("picture/<int:pk>/", self.admin_site.admin_view(self.picture_view), name="news_article_picture"),
             *super().get_urls(),
         ]
 
@@ -188,15 +142,6 @@ class ArticleAdmin(DocumentAdmin):
             response.render()
         response.headers["Cache-Control"] = "no-store"
         return response
-
-    def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The small copy of a photo that was just chosen, for who may see the photo library."""
-        photo = Photo.objects.filter(pk=pk).first()
-        if photo is None:
-            raise Http404
-        if not self.admin_site.get_model_admin(Photo).has_view_permission(request, photo):
-            raise PermissionDenied
-        return HttpResponseRedirect(thumbnail_url(photo))
 
     def press_translate(self, request: HttpRequest, document: Article, value: str) -> HttpResponse:
         if value not in LANGUAGES:

@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext_lazy as _
 
+from photos.embeds import PHOTO, photos_in
 from publishing.content import Content
+from publishing.embeds import embeds_in
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ class ArticleContent(Content):
     tags: tuple[int, ...]
     organisations: tuple[int, ...]
     agreements: tuple[AgreementMention, ...]
+
+    @property
+    def photo_ids(self) -> list[int]:
+        """All photos of the article, each once: those placed beside the text, then those inside it."""
+        return list(dict.fromkeys([*(placement.photo for placement in self.photos), *photos_in(self.body)]))
+
+    def describes(self, photo: int) -> bool:
+        """Whether a description or a caption was written for this photo at its place."""
+        placed = any(row.photo == photo and (row.alt or row.caption) for row in self.photos)
+        return placed or any(row.pk == photo and row.caption for row in embeds_in(self.body) if row.kind == PHOTO.name)
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> Self:

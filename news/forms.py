@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from news.models import Tag, Topic
+from news.models import Article, ArticlePhoto, Tag, Topic
 from news.querysets import ArticleEditionQuerySet
+from photos.actions import complete, may_change
+from photos.licences import Licence
+from photos.models import Photo
+from photos.widgets import PhotoChooser
+from publishing import clock
+from publishing.forms import DocumentForm, LanguageChecks
+from publishing.tagging import check_names
+from publishing.text import LANGUAGES, number_in
+from publishing.translated import reading_language
 
+CREDIT = ("photographer", "credit_organisation", "licence")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -69,9 +82,10 @@ def whole_number(value: str, lowest: int, highest: int) -> int | None:
     """A number of plain digits within bounds, None for an empty value. Raises UnknownFilter for anything else."""
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) <= 9 and lowest <= int(value) <= highest):
+    number = number_in(value)
+    if number is None or not lowest <= number <= highest:
         raise UnknownFilter(value)
-    return int(value)
+    return number
 
 
 def _topic(slug: str, language: str, topics: list[Topic]) -> Topic | None:
@@ -91,3 +105,109 @@ def _tag(slug: str, language: str) -> Tag | None:
     if tag is None:
         raise UnknownFilter(slug)
     return tag
+
+
+class ArticleForm(DocumentForm):
+    class Meta:
+        model = Article
+        exclude = ()
+        widgets: ClassVar[dict[str, Any]] = {
+            # Long titles are read while they are written, so they may take more than one line on the screen.
+            "title": forms.Textarea(
+                attrs={
+                    "class": "document-title",
+                    "rows": 1,
+                    "autofocus": True,
+                    "data-counter": 80,
+                    "data-single-line": True,
+                }
+            ),
+            "lead": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 3, "data-counter": 250}),
+            "slug": forms.TextInput(attrs={"class": "vTextField", "data-slug-of": "#id_title"}),
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_tags(self) -> list[str]:
+        check_names(self.cleaned_data["tags"])
+        return list(self.cleaned_data["tags"])
+
+
+class PlacementForm(LanguageChecks):
+    """A photo in an article. What the photo library lacks and somebody writes here goes there, for every other place;
+    what differs from the library's words stays here.
+    """
+
+    photographer = forms.CharField(label=gettext_lazy("Photographer"), max_length=200, required=False)
+    credit_organisation = forms.CharField(
+        label=gettext_lazy("Organisation in the credit"), max_length=200, required=False
+    )
+    licence = forms.ChoiceField(label=gettext_lazy("Licence"), required=False, choices=[("", "–"), *Licence.choices])
+    # Whoever saves; the inline sets it.
+    actor: Any = None
+
+    class Meta:
+        model = ArticlePhoto
+        fields = ("photo", "alt", "caption", "position")
+        labels: ClassVar[dict[str, Any]] = {"alt": gettext_lazy("Description"), "caption": gettext_lazy("Caption")}
+        widgets: ClassVar[dict[str, Any]] = {
+            "photo": PhotoChooser,
+            "alt": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "maxlength": 300}),
+            "caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
+
+    @property
+    def language(self) -> str:
+        """The article's; as long as nobody has said that, the one of whoever writes it."""
+        language = self.instance.article.language
+        return language if language in LANGUAGES else reading_language()
+
+    @property
+    def photo(self) -> Photo | None:
+        return self.instance.photo if self.instance.photo_id else None
+
+    @property
+    def lacks_credit(self) -> bool:
+        return self.photo is not None and self.photo.needs_credit and not self.photo.credit_line
+
+    @property
+    def library_alt(self) -> str:
+        """What the library has in the article's language, where nothing is written here."""
+        return getattr(self.photo, f"alt_{self.language}") if self.photo else ""
+
+    @property
+    def library_caption(self) -> str:
+        return getattr(self.photo, f"caption_{self.language}") if self.photo else ""
+
+    def written(self) -> dict[str, str]:
+        return {"alt": self.language, "caption": self.language}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        photo = cleaned.get("photo")
+        if photo and any(cleaned.get(name) for name in CREDIT) and not may_change(self.actor, photo, clock.now()):
+            name = next(name for name in CREDIT if cleaned.get(name))
+            self.add_error(
+                name,
+                _("Public pages use this photo: only editors can credit it. Leave this empty, and tell one of them."),
+            )
+        return cleaned
+
+    def save(self, commit: bool = True) -> ArticlePhoto:
+        self._give_to_library()
+        self.remember_confirmed(self.actor)
+        placement: ArticlePhoto = super().save(commit)
+        return placement
+
+    def _give_to_library(self) -> None:
+        typed = self.cleaned_data
+        # A decorative photo is left undescribed in the library on purpose: what is said of it here is said here only.
+        shared = ["caption"] if self.instance.photo.is_decorative else ["alt", "caption"]
+        own = {f"{name}_{self.language}": typed[name] for name in shared}
+        credit = {name: typed[name] for name in CREDIT}
+        photo = complete(photo_id=self.instance.photo_id, words={**own, **credit}, actor=self.actor)
+        for name in shared:
+            if typed[name] == getattr(photo, f"{name}_{self.language}"):
+                setattr(self.instance, name, "")

@@ -4,10 +4,11 @@ from typing import Any
 
 from directory.home import home
 from news.reading import ArticlePage
+from photos.jsonld import image_object
 from publishing.webpage import absolute
 
 
-def news_article(page: ArticlePage, *, image_url: str) -> dict[str, Any]:
+def news_article(page: ArticlePage) -> dict[str, Any]:
     """A NewsArticle with its breadcrumb; times are ISO 8601 with offset."""
     return {
         "@context": "https://schema.org",
@@ -19,7 +20,7 @@ def news_article(page: ArticlePage, *, image_url: str) -> dict[str, Any]:
         "dateModified": (page.changed_at or page.published_at).isoformat(),
         "mainEntityOfPage": absolute(page.url),
         "publisher": {"@type": "CollegeOrUniversity", "name": home(page.language).name, "url": absolute("/")},
-        **({"image": [image_url]} if image_url else {}),
+        **({"image": [image_object(page.hero)]} if page.hero else {}),
         "about": [{"@type": "Organization", "name": str(organisation.name)} for organisation in page.organisations],
         "keywords": [tag.name for tag in page.tags],
     }

@@ -5,7 +5,7 @@ The public page and the preview use the same `ArticlePage`; the templates cannot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,10 @@ from directory.models import ContactPerson, Organisation
 from news.content import ArticleContent
 from news.models import Article, ArticleEdition, Tag, Topic
 from partnerships.panels import AgreementPanel, agreement_panels
+from photos.embeds import PHOTO
 from photos.figures import Figure, figure, words
 from photos.models import Photo
+from publishing import embeds
 from publishing.richtext import RichText, trusted
 from publishing.text import Text
 from publishing.webpage import LanguageLink, language_links
@@ -98,24 +100,27 @@ def article_page(content: ArticleContent, at: datetime, **facts: Any) -> Article
 
     `facts` are the fields that only an edition or a preview knows.
     """
-    figures = _figures(content, at)
+    photos = Photo.objects.visible_to(None, at).in_bulk(content.photo_ids) if content.photo_ids else {}
+    figures = _figures(content, photos)
     lead_photo = content.photos[0].photo if content.photos else None
     hero = next((figure for figure in figures if figure.photo.pk == lead_photo), None)
     # A notice is in no list of news, so its topics and tags would lead to where it is not.
     topics, tags = ([], []) if content.kind == Article.Kind.NOTICE else _vocabulary(content)
     organisations = Organisation.objects.in_bulk(content.organisations) if content.organisations else {}
+    contacts = _contacts(content, at)
+    body = embeds.rendered(content.body, content.language, at, loaded={PHOTO.name: photos}, page={"contacts": contacts})
     return ArticlePage(
         language=content.language,
         kind=content.kind,
         kicker=content.kicker,
         title=content.title,
         lead=content.lead,
-        body=trusted(content.body),
+        body=trusted(body),
         topics=topics,
         hero=hero,
         figures=[figure for figure in figures if figure is not hero],
         contacts_heading=content.contacts_heading,
-        contacts=_contacts(content, at),
+        contacts=contacts,
         tags=tags,
         agreements=agreement_panels([mention.agreement for mention in content.agreements], at, content.language),
         organisations=[organisations[pk] for pk in content.organisations if pk in organisations],
@@ -192,9 +197,7 @@ def _vocabulary(content: ArticleContent) -> tuple[list[TopicLink], list[TagLink]
     )
 
 
-def _figures(content: ArticleContent, at: datetime) -> list[Figure]:
-    ids = [placement.photo for placement in content.photos]
-    photos = Photo.objects.visible_to(None, at).in_bulk(ids) if ids else {}
+def _figures(content: ArticleContent, photos: Mapping[int, Photo]) -> list[Figure]:
     return [
         figure(photos[row.photo], content.language, alt=row.alt, caption=row.caption)
         for row in content.photos

@@ -94,13 +94,12 @@ def article_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 
 def article_response(request: HttpRequest, page: ArticlePage) -> HttpResponse:
     """The article's page, for readers and for the preview alike."""
-    image_url = absolute(social_image(page.hero.photo).url) if page.hero else ""
     meta = PageMeta(
         canonical=absolute(page.url),
         description=page.lead,
         kind="article",
         alternates=alternates(page.translations),
-        image_url=image_url,
+        image_url=absolute(social_image(page.hero.photo).url) if page.hero else "",
         image_alt=page.hero.alt if page.hero else "",
         feed_url=feed_url(page.language),
         feed_title=_("News"),
@@ -109,7 +108,7 @@ def article_response(request: HttpRequest, page: ArticlePage) -> HttpResponse:
         "page": page,
         "languages": page.translations,
         "meta": meta,
-        "jsonld": json_ld(news_article(page, image_url=image_url)),
+        "jsonld": json_ld(news_article(page)),
     }
     return TemplateResponse(request, "news/article_detail.html", context)
 

@@ -26,6 +26,7 @@ from partnerships.models import (
 )
 from partnerships.states import Visibility
 from partnerships.statuses import sentence_of
+from photos.admin import ChoosesPhotos
 from publishing import clock
 from publishing.admin import PartInline, ThingAdmin, VersionedAdmin
 from publishing.partial_dates import PartialDate
@@ -73,13 +74,12 @@ class ThemeAdmin(ThingAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(FoldedSearch, ThingAdmin):
+class PartnershipAdmin(ChoosesPhotos, FoldedSearch, ThingAdmin):
     form = PartnershipForm
     list_display = ("title_here", "kind", "visibility", "status_now", "updated_at")
     list_display_links = ("title_here",)
     list_filter = ("visibility", "kind", "themes")
     list_per_page = 50
-    autocomplete_fields = ("photo",)
     inlines = (AimInline, ThemeInline, ContactInline)
     fieldsets = (
         (None, {"fields": ("kind", "visibility", "status_now", "chain")}),

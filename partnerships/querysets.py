@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from directory.querysets import FoldedQuerySet
 from partnerships.states import EXPIRING_DAYS, Stage, Status, Visibility
 from publishing.collation import fold
+from publishing.querysets import FoldedQuerySet
 
 # Greater than every position: PositiveSmallIntegerField ends at 32767 on both databases.
 _NO_LATER_TERM = 32768

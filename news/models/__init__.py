@@ -1,6 +1,13 @@
 """Topics, articles and what ties them to photos, people, tags, organisations and agreements."""
 
-from news.models.article import Article, ArticleAgreement, ArticleContact, ArticlePhoto, MentionRole
+from news.models.article import (
+    Article,
+    ArticleAgreement,
+    ArticleBodyPhoto,
+    ArticleContact,
+    ArticlePhoto,
+    MentionRole,
+)
 from news.models.edition import (
     ArticleEdition,
     ArticleRevision,
@@ -17,6 +24,7 @@ from news.tagging import Tag, TaggedArticle
 __all__ = [
     "Article",
     "ArticleAgreement",
+    "ArticleBodyPhoto",
     "ArticleContact",
     "ArticleEdition",
     "ArticlePhoto",

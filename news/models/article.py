@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,9 +17,16 @@ from news.models.topic import Topic
 from news.querysets import ArticleQuerySet
 from news.tagging import Tag, TaggedArticle, TagsOfArticle
 from partnerships.models import Agreement
+from photos.embeds import PHOTO, photos_in
+from photos.hindrances import hindrances, texts_to_check
 from photos.models import Photo
+from publishing.doubts import Written, doubtful
+from publishing.embeds import embeds_in
 from publishing.models import Document
 from publishing.richtext import RichTextField, clean_html, plain_text
+
+# A photo's key, and the words that somebody wrote for it at one place.
+_Words = tuple[int, dict[str, str]]
 
 
 class Article(Document):
@@ -102,6 +110,18 @@ class Article(Document):
         self.tags.clear()
         self.tags.set([tags[pk] for pk in content.tags if pk in tags])
 
+    def has_words_about(self, thing: Any, at: datetime) -> bool:
+        editions = self.editions.unfinished(at).select_related("revision")
+        contents = [ArticleContent.from_json(row.revision.content, row.revision.schema) for row in editions]
+        return isinstance(thing, Photo) and any(one.describes(thing.pk) for one in (self.snapshot(), *contents))
+
+    def keep_links(self, content: ArticleContent) -> None:
+        """So that the photo library knows which working copies show a photo inside their text."""
+        wanted = set(Photo.objects.filter(pk__in=photos_in(content.body)).values_list("pk", flat=True))
+        known = set(self.body_photos.values_list("photo", flat=True))
+        self.body_photos.filter(photo__in=known - wanted).delete()
+        ArticleBodyPhoto.objects.bulk_create(ArticleBodyPhoto(article=self, photo_id=pk) for pk in wanted - known)
+
     def _replace_photos(self, placements: tuple[PhotoPlacement, ...]) -> None:
         existing = set(Photo.objects.filter(pk__in=[row.photo for row in placements]).values_list("pk", flat=True))
         self.photo_placements.all().delete()
@@ -131,6 +151,9 @@ class Article(Document):
             if row.agreement in existing
         )
 
+    def doubtful_texts(self, content: ArticleContent) -> Mapping[Written, str]:
+        return _doubts(content, Photo.objects.in_bulk(content.photo_ids))
+
     def publication_errors(self, content: ArticleContent, at: datetime) -> dict[str, list[Any]]:
         errors: dict[str, list[Any]] = {}
         for field in ("title", "slug", "lead"):
@@ -138,13 +161,43 @@ class Article(Document):
                 errors[field] = [_("Missing: %(field)s.") % {"field": content.labels[field]}]
         if not plain_text(content.body):
             errors["body"] = [_("The article has no text yet.")]
-        photos = Photo.objects.in_bulk([placement.photo for placement in content.photos])
-        for number, placement in enumerate(content.photos, start=1):
-            photo = photos[placement.photo]
-            if not placement.alt and not photo.is_decorative and not getattr(photo, f"alt_{content.language}"):
-                message = _("Photo %(number)s has no description (alt text) in the article's language.")
-                errors.setdefault("photos", []).append(message % {"number": number})
+        for field, sentences in self._photo_errors(content, at).items():
+            errors.setdefault(field, []).extend(sentences)
         return errors
+
+    def _photo_errors(self, content: ArticleContent, at: datetime) -> dict[str, list[Any]]:
+        """What keeps its photos from being shown, by the field in which they stand."""
+        photos = Photo.objects.in_bulk(content.photo_ids)
+        placed, inside = _words_at_photos(content)
+        doubts = _doubts(content, photos)
+        errors: dict[str, list[Any]] = {}
+        for field, uses, name in (
+            ("photos", placed, _("Photo %(number)s")),
+            ("body", inside, _("Photo %(number)s in the text")),
+        ):
+            for number, (pk, own) in enumerate(uses, start=1):
+                photo = photos.get(pk)
+                found = hindrances(photo, content.language, at, doubts, **own) if photo else [_("It is gone.")]
+                for sentence in found:
+                    errors.setdefault(field, []).append(f"{name % {'number': number}}: {sentence}")
+        return errors
+
+
+def _words_at_photos(content: ArticleContent) -> tuple[list[_Words], list[_Words]]:
+    """What was written for each photo at its place: beside the text, and inside it, where one may stand twice."""
+    placed = [(row.photo, {"alt": row.alt, "caption": row.caption}) for row in content.photos]
+    inside = [(row.pk, {"caption": row.caption}) for row in embeds_in(content.body) if row.kind == PHOTO.name]
+    return placed, inside
+
+
+def _doubts(content: ArticleContent, photos: Mapping[int, Photo]) -> dict[Written, str]:
+    placed, inside = _words_at_photos(content)
+    return doubtful(
+        (text, content.language)
+        for pk, own in (*placed, *inside)
+        if pk in photos
+        for text in texts_to_check(photos[pk], content.language, **own).values()
+    )
 
 
 class ArticlePhoto(models.Model):
@@ -177,6 +230,19 @@ class ArticlePhoto(models.Model):
                 violation_error_message=_("This photo is in the article already."),
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.photo)
+
+
+class ArticleBodyPhoto(models.Model):
+    """A photo that stands inside the text of a working copy, at whatever place."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="body_photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="articlebodyphoto_once")]
 
     def __str__(self) -> str:
         return str(self.photo)

@@ -59,7 +59,7 @@ class ArticleEdition(Edition):
     def link(self, content: ArticleContent) -> None:
         EditionTopic.objects.bulk_create(EditionTopic(edition=self, topic_id=pk) for pk in content.topics)
         EditionTag.objects.bulk_create(EditionTag(edition=self, tag_id=pk) for pk in content.tags)
-        EditionPhoto.objects.bulk_create(EditionPhoto(edition=self, photo_id=row.photo) for row in content.photos)
+        EditionPhoto.objects.bulk_create(EditionPhoto(edition=self, photo_id=pk) for pk in content.photo_ids)
         EditionContact.objects.bulk_create(EditionContact(edition=self, contact_id=pk) for pk in content.contacts)
         EditionOrganisation.objects.bulk_create(
             EditionOrganisation(edition=self, organisation_id=pk) for pk in content.organisations

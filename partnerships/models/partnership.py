@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from directory.models import Derived
 from partnerships.querysets import PartnershipPartQuerySet, PartnershipQuerySet
 from partnerships.states import Visibility
 from publishing.addresses import numbered, slug_from
 from publishing.collation import fold, sort_key
-from publishing.models import Thing
+from publishing.models import Derived, Thing
 from publishing.text import LANGUAGES
 from publishing.translated import Translated, reading_language
 

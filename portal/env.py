@@ -93,6 +93,14 @@ class Environment:
             raise InvalidEnvironment(name, allowed)
         return raw
 
+    def location(self, name: str, default: str | None = None, *, help: str = "") -> str:
+        """A path on the site that holds others, as /files/; "" only where that is the default."""
+        allowed = "a path that starts and ends with a slash"
+        raw = self._read(name, allowed, default, help)
+        if raw == default == "" or (len(raw) > 2 and raw[0] == raw[-1] == "/" and raw.isascii() and raw.isprintable()):
+            return raw
+        raise InvalidEnvironment(name, allowed)
+
     def database(self, name: str, default: str | None = None, *, help: str = "") -> dj_database_url.DBConfig:
         """The Django settings for a database address; one without a database's name is refused."""
         address = self.url(name, default, schemes=DATABASE_SCHEMES, help=help)

@@ -209,6 +209,16 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where nginx finds the storage of renditions by an internal location, it sends the files that we have checked.
+ACCEL_REDIRECT = env.location(
+    "ACCEL_REDIRECT",
+    "",
+    help="Internal location of nginx for MEDIA_ROOT/renditions/: /internal-media/. Empty: none.",
+)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "photos.receiving.PhotoUploadHandler",
+]
 PHOTO_MAX_BYTES = 60 * 1024 * 1024
 PHOTO_MAX_PIXELS = 100_000_000
 

@@ -11,13 +11,14 @@ urlpatterns = [
     path("", views.choose_language, name="root"),
     path("admin/", include("portal.staff_urls")),
     path("admin/", admin.site.urls),
-    path("media/", include("photos.urls")),
+    path("media/", include("photos.media_urls")),
     path("robots.txt", views.robots),
     *i18n_patterns(
         path("", views.home, name="home"),
         path(pgettext_lazy("address", "news/"), include("news.urls")),
         path(pgettext_lazy("address", "partnerships/"), include("partnerships.urls")),
         path(pgettext_lazy("address", "contacts/"), include("directory.urls")),
+        path(pgettext_lazy("address", "photos/"), include("photos.urls")),
     ),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +70,11 @@ def _load(
         actions.withdraw(document=article, actor=editor)
 
 
+def _with_photos(body: str, photos: dict[str, Photo]) -> str:
+    """The text with the keys of the content files turned into those of the library, where photos stand inside it."""
+    return re.sub(r'data-embed="photo:([a-z0-9-]+)"', lambda match: f'data-embed="photo:{photos[match[1]].pk}"', body)
+
+
 def _date_back(edition: ArticleEdition, changed_at: datetime) -> None:
     """Readers were told of the change on the earlier site, not on the day on which the demonstration was loaded."""
     edition.changed_at = changed_at
@@ -86,7 +92,7 @@ def _working_copy(
         kicker=words.get("kicker", ""),
         title=words["title"],
         lead=words["lead"],
-        body=words["body"],
+        body=_with_photos(words["body"], shelf.photos),
         owner=writer,
     )
     at = clock.now()

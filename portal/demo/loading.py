@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from accounts.models import User
 from directory.models import Organisation
 from portal.demo import register
 from portal.demo.articles import Shelf, load_articles
@@ -21,16 +22,17 @@ def load() -> str:
         return _load_content(people)
 
 
-def _load_content(people: dict[str, object]) -> str:
+def _load_content(people: dict[str, User]) -> str:
     at = clock.now()
     editor, manager = people["editor"], people["partnership-manager"]
     topics = register.load_topics(editor, at)
     organisations = register.load_organisations(manager, at)
     contacts = register.load_contacts(organisations, manager, at)
-    photos = register.load_photos(organisations, people["photo-editor"])
+    photos = register.load_photos(organisations, contacts, people["photo-editor"])
     agreements = load_partnerships(organisations, contacts, photos, manager, at)
     shelf = Shelf(topics, organisations, contacts, photos, agreements)
     versions = load_articles(shelf, people["writer"], editor)
+    register.end_rights(photos, people["photo-editor"])
     return (
         f"Demo content loaded: {versions} language versions of articles, {len(organisations)} organisations, "
         f"{len(agreements)} agreements, {len(photos)} photos."

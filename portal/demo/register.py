@@ -6,22 +6,28 @@ import io
 import tomllib
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from directory.models import ContactPerson, Organisation
+from directory.actions import show_people
+from directory.models import ContactPerson, Organisation, PhotoPerson
 from news.models import Topic
-from photos.actions import store_photo
+from photos.actions import revise, store_photo
 from photos.models import Photo
 from portal.demo import SOURCE
 from portal.demo.pictures import paint
+from publishing import clock
 from publishing.text import LANGUAGES
 
 CONTENT = Path(__file__).parent / "content"
+PLAIN_FACTS = (
+    "taken_on", "place", "licence", "terms", "consent", "consent_on", "shows_minors", "focal_x", "focal_y",
+    "is_kept_whole",
+)  # fmt: skip
 SIZES = {"3:2": (2400, 1600), "16:9": (2400, 1350), "4:5": (1440, 1800)}
 
 
@@ -80,12 +86,14 @@ def load_contacts(organisations: dict[str, Organisation], actor: User, at: datet
     }
 
 
-def load_photos(organisations: dict[str, Organisation], actor: User) -> dict[str, Photo]:
+def load_photos(
+    organisations: dict[str, Organisation], contacts: dict[str, ContactPerson], actor: User
+) -> dict[str, Photo]:
     """Paint the pictures, on all cores, and put them into the library as if a person had uploaded them."""
-    rows = {key: row for path in sorted(CONTENT.glob("photos-*.toml")) for key, row in read(path.stem).items()}
+    rows = photo_rows()
     with ProcessPoolExecutor() as painters:
         files = painters.map(_painted, ((row["motif"], row["seed"], row["shape"]) for row in rows.values()))
-        return {
+        photos = {
             key: store_photo(
                 upload=ContentFile(file, name=f"{key}.jpg"),
                 actor=actor,
@@ -93,11 +101,51 @@ def load_photos(organisations: dict[str, Organisation], actor: User) -> dict[str
                 **columns("alt", row["alt"]),
                 **columns("caption", row.get("caption")),
                 photographer=row.get("photographer", ""),
-                credit_organisation=organisations[row["credit"]].name_en if row.get("credit") else "",
-                taken_on=row.get("taken_on"),
+                credit_organisation=organisations[row["credit"]].name_en if "credit" in row else row.get("agency", ""),
+                keywords=tuple(row.get("keywords", ())),
+                **{name: row[name] for name in PLAIN_FACTS if name in row},
+                **_days(row, still_to_come=True),
             )
             for (key, row), file in zip(rows.items(), files, strict=True)
         }
+    for key, row in rows.items():
+        _place_people(photos[key], row.get("people", []), contacts)
+    return photos
+
+
+def end_rights(photos: dict[str, Photo], actor: User) -> None:
+    """Let the rights end that ended before today: later than the articles, which nobody could publish with them."""
+    for key, row in photo_rows().items():
+        if ended := _days(row, still_to_come=False):
+            photo = Photo.objects.get(pk=photos[key].pk)
+            for name, day in ended.items():
+                setattr(photo, name, day)
+            revise(photo=photo, actor=actor)
+
+
+def photo_rows() -> dict[str, dict[str, Any]]:
+    return {key: row for path in sorted(CONTENT.glob("photos-*.toml")) for key, row in read(path.stem).items()}
+
+
+def _days(row: dict[str, Any], *, still_to_come: bool) -> dict[str, date]:
+    """Days of rights are counted from the day of loading, so that the queue of what ends is never empty."""
+    today = clock.helsinki_date(clock.now())
+    days = row.get("days", {}).items()
+    return {name: today + timedelta(days=count) for name, count in days if (count >= 0) == still_to_come}
+
+
+def _place_people(photo: Photo, people: list[dict[str, Any]], contacts: dict[str, ContactPerson]) -> None:
+    for position, person in enumerate(people, start=1):
+        PhotoPerson.objects.create(
+            photo=photo,
+            person=contacts[person["contact"]] if "contact" in person else None,
+            name=person["name"],
+            row=person.get("row", ""),
+            position=position,
+            **columns("title", person.get("title")),
+        )
+    if people:
+        show_people(photo=photo)
 
 
 def _painted(order: tuple[str, int, str]) -> bytes:

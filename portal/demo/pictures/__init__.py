@@ -19,6 +19,7 @@ from portal.demo.pictures import (
     library,
     night_campus,
     portrait,
+    pupils,
     seedlings,
     signing,
     snowfield,
@@ -52,6 +53,7 @@ _MOTIFS: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "seedlings": (seedlings.paint, "moss birch-leaf verdigris pine ice dawn"),
     "bridge": (bridge.paint, "dawn storm verdigris midsummer indigo pine copper"),
     "concert": (concert.paint, "ember blue-hour copper ember storm"),
+    "pupils": (pupils.paint, "dawn brick ice ochre verdigris midsummer rust"),
 }
 MOTIFS = tuple(_MOTIFS)
 

@@ -153,6 +153,30 @@ def walking(
     return piece
 
 
+def schoolchild(x: float, y: float, height: float, dressed: Look, bag: Colour, *, facing: int = 1) -> Cut:
+    """A child seen from the front: a larger head on a shorter body, and the straps of a bag over both shoulders."""
+    piece, body = Cut(), height * 0.94
+    small = _placer(x, y, body, facing)
+    sack = [(-0.13, 0.8), (0.13, 0.8), (0.15, 0.62), (0.12, 0.5), (-0.12, 0.5), (-0.15, 0.62)]
+    piece.polygon(smooth([small(right, up) for right, up in sack], 4), darker(bag, 0.25))
+    _legs(piece, small, dressed, ((-0.045, -0.06), (0.045, 0.05)))
+    for side in (-1, 1):
+        arm = [small(side * 0.11, 0.78), small(side * 0.16, 0.64), small(side * 0.15, 0.5)]
+        piece.polygon(limb(smooth(arm, 3, closed=False), _taper(body)), darker(dressed.cloth, 0.14))
+        _ellipse(piece, small, side * 0.15, 0.48, 0.022, 0.026, body, dressed.skin)
+    hem = 0.44 if dressed.garment == "jacket" else 0.34
+    coat = [(0.03, 0.84), (0.1, 0.815), (0.118, 0.76), (0.112, 0.62), (0.128, hem)]
+    outline = [*coat, *[(-right, up) for right, up in reversed(coat)]]
+    piece.polygon([small(right, up) for right, up in outline], dressed.cloth)
+    piece.line([small(0, 0.82), small(0, hem)], max(1.0, body * 0.006), darker(dressed.cloth, 0.4))
+    for side in (-1, 1):
+        strap = [small(side * 0.07, 0.83), small(side * 0.075, 0.7), small(side * 0.105, 0.6)]
+        piece.polygon(limb(smooth(strap, 3, closed=False), [body * 0.032] * 7), bag)
+    large = height * 1.3
+    head(piece, _placer(x, y - height * 0.905 + large * 0.925, large, facing), large, dressed)
+    return piece
+
+
 def _taper(height: float) -> list[float]:
     """Widths of a sleeve from shoulder to wrist."""
     return [height * (0.062 - 0.0034 * step) for step in range(7)]

@@ -13,26 +13,8 @@ from portal.demo.pictures.trees import treeline
 
 def paint(sheet: Sheet) -> None:
     """Two people crossing a square towards a modern building, with long shadows."""
-    rng, p, u = sheet.rng, sheet.p, sheet.u
-    camera = Camera(
-        sheet.size,
-        eye=(0, rng.choice((1.7, 2.6, 4.2)), 0),
-        yaw=rng.choice((-1, 1)) * rng.uniform(10, 26),
-        focal=rng.uniform(0.85, 1.1),
-        horizon=rng.uniform(0.42, 0.56),
-    )
-    side = rng.choice((-1, 1))  # the sun's side
-    sheet.ground([p.high, mix(p.high, p.low, 0.55), p.low])
-    sheet.halo(sheet.x(0.5 + side * 0.45), camera.origin[1] - u * 0.12, u * 0.9, p.sun, 0.8)
-    trees = Cut()
-    treeline(rng, trees, (0, sheet.w), camera.origin[1] + u * 0.005, u * 0.07)
-    sheet.lay(trees, [mix(p.second, p.low, 0.45), mix(p.low, p.second, 0.25)], blur=u * 0.002)
-    square = Cut()
-    square.polygon(camera.flat(-90, 0.5, 90, 120))
-    sheet.lay(square, [mix(p.pale, p.low, 0.5), lighter(p.pale, 0.2), mix(p.pale, p.mid, 0.45)])
-    _paving(sheet, camera)
-    rng.choice((fan_hall, stacked_boxes, finned_hall))(sheet, camera, side)
-    _square_trees(sheet, camera, side)
+    rng = sheet.rng
+    camera, side = square(sheet, (1.7, 2.6, 4.2))
     for _ in range(5):
         _walker(sheet, camera, (rng.uniform(-12, 14), rng.uniform(19, 30)), side)
     nearest = camera.eye[1] * camera.scale / (sheet.h * 0.93 - camera.origin[1])
@@ -40,6 +22,31 @@ def paint(sheet: Sheet) -> None:
     x = math.tan(math.asin(camera.sin)) * z + rng.choice((-1, 1)) * rng.uniform(0.8, 2.0)
     for index, shift in enumerate((-0.46, 0.42)):
         _walker(sheet, camera, (x + shift, z + index * 0.25), side)
+
+
+def square(sheet: Sheet, eyes: tuple[float, ...]) -> tuple[Camera, int]:
+    """A square with a modern building and young trees, seen from one of the heights `eyes`; and the sun's side."""
+    rng, p, u = sheet.rng, sheet.p, sheet.u
+    camera = Camera(
+        sheet.size,
+        eye=(0, rng.choice(eyes), 0),
+        yaw=rng.choice((-1, 1)) * rng.uniform(10, 26),
+        focal=rng.uniform(0.85, 1.1),
+        horizon=rng.uniform(0.42, 0.56),
+    )
+    side = rng.choice((-1, 1))
+    sheet.ground([p.high, mix(p.high, p.low, 0.55), p.low])
+    sheet.halo(sheet.x(0.5 + side * 0.45), camera.origin[1] - u * 0.12, u * 0.9, p.sun, 0.8)
+    trees = Cut()
+    treeline(rng, trees, (0, sheet.w), camera.origin[1] + u * 0.005, u * 0.07)
+    sheet.lay(trees, [mix(p.second, p.low, 0.45), mix(p.low, p.second, 0.25)], blur=u * 0.002)
+    paved = Cut()
+    paved.polygon(camera.flat(-90, 0.5, 90, 120))
+    sheet.lay(paved, [mix(p.pale, p.low, 0.5), lighter(p.pale, 0.2), mix(p.pale, p.mid, 0.45)])
+    _paving(sheet, camera)
+    rng.choice((fan_hall, stacked_boxes, finned_hall))(sheet, camera, side)
+    _square_trees(sheet, camera, side)
+    return camera, side
 
 
 def _paving(sheet: Sheet, camera: Camera) -> None:

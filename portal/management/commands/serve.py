@@ -19,9 +19,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from accounts.roles import ROLES
+from photos.actions import sweep
 from portal import catalogues
 from portal.demo.loading import load
 from portal.demo.people import password_of
+from publishing import clock
 
 ADDRESS = "127.0.0.1"
 READY_WITHIN_SECONDS = 60
@@ -76,6 +78,8 @@ class Command(BaseCommand):
             catalogues.compile_all()
             call_command("migrate", verbosity=0)
             collect_static()
+            # What the last run left half done when it was stopped.
+            sweep(at=clock.now())
         except OperationalError as error:
             raise CommandError(f"DATABASE_URL: the database does not answer: {str(error).splitlines()[0]}") from error
         except OSError as error:

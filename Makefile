@@ -44,6 +44,8 @@ run: $(VENV)/.runtime ## Start the site with demonstration content (PORT, DATABA
 test: $(VENV)/.dev $(VNU) ## Run all tests, on SQLite with the browser, then on PostgreSQL
 	@$(call debian,command -v chromium || command -v chromium-browser || command -v google-chrome,chromium)
 	@$(call debian,$(BIN)/python -m tests.postgres,postgresql)
+	@$(call debian,command -v exiftool,libimage-exiftool-perl)
+	@$(call debian,command -v nginx || test -x /usr/sbin/nginx,nginx-light)
 	@status=0; \
 	echo "Tests on SQLite, with the browser:"; env -u DATABASE_URL $(PYTEST) || status=1; \
 	echo "Tests on PostgreSQL:"; $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" || status=1; \
@@ -68,7 +70,7 @@ torture: $(VENV)/.dev ## Run the property tests with many more examples
 	@echo "The property tests held."
 
 .PHONY: bench
-bench: $(VENV)/.runtime ## Measure requests per second and CPU of the public pages
+bench: $(VENV)/.runtime ## Measure the public pages, the making of pictures, and a library of 100 000 photos
 	@$(BIN)/python -m benchmarks
 
 .PHONY: format

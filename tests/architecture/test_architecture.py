@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 FLOORS: list[str] = PYPROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
 HEIGHT = {app: height for height, app in enumerate(reversed(FLOORS))}
+TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 NAMES_WITHOUT_A_ROOM = {"utils", "helpers", "common", "core", "base", "misc", "services", "managers"}
 
 
@@ -129,6 +130,20 @@ def test_our_apps_are_imported_at_the_top_of_a_module_or_when_the_apps_are_ready
                     hidden.append(f"{path.relative_to(ROOT)}:{node.lineno}")
 
     assert hidden == []
+
+
+def test_no_text_to_translate_stands_inside_an_f_string():
+    """The collector does not find it there, and nobody would hear that it has no translation."""
+    lost = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in modules()
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TRANSLATING
+    ]
+
+    assert lost == []
 
 
 def test_every_module_has_a_name_that_says_what_it_is_for():

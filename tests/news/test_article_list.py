@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from news.models import Article, ArticleEdition, ArticleRevision
 from news.views import PER_PAGE
+from photos.people import PersonShown, people_to_json
+from publishing.embeds import Embed
 from tests.conftest import Clock
 from tests.factories import (
     make_contact,
@@ -216,11 +218,16 @@ def make_rich_article(clock: Clock, **over: Any) -> Any:
     clock.advance(timedelta(minutes=1))
     agreement = Article.objects.exists() and Article.objects.first().agreement_mentions.first()
     agreements = [agreement.agreement if agreement else make_espoo_aalto().agreements.get(position=2)]
+    contacts = [make_contact(), make_contact()]
+    people = people_to_json(PersonShown(person.name, {}, contact=person.pk) for person in contacts)
+    photos = [make_photo(people=people, licence="press") for _ in range(3)]
+    inside = [Embed("photo", photos[-1].pk), Embed("photo", photos[0].pk, "wide", "Of this place")]
     return make_published_article(
         topics=[make_topic(), make_topic()],
         tags=["snow", "ice"],
-        photos=[make_photo(), make_photo()],
-        contacts=[make_contact(), make_contact()],
+        photos=photos[:2],
+        body=f"<p>Text</p>{''.join(map(str, inside))}",
+        contacts=contacts,
         organisations=[make_organisation(), make_organisation()],
         agreements=agreements,
         **over,

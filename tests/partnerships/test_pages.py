@@ -11,6 +11,8 @@ from partnerships.models import Agreement, PartnershipAim, PartnershipContact, P
 from partnerships.panels import agreement_panels
 from partnerships.timeline import timeline
 from tests.directory.factories import make_contact, make_home, make_organisation
+from tests.factories import make_photo
+from tests.news.documents import read
 from tests.partnerships.factories import make_agreement, make_espoo_aalto, make_partnership
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +262,36 @@ def test_the_detail_page_shows_all_that_is_recorded(client, today):
 @pytest.mark.parametrize("path", ["/en/partnerships/none/", "/en/partnerships/%00/", "/en/partnerships/a%20b/"])
 def test_addresses_that_lead_nowhere_are_not_found(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_the_photo_stands_on_the_page_with_its_words_and_credit(client):
+    photo = make_photo(alt_en="A handshake", caption_en="In June.", credit_organisation="City of Espoo")
+
+    page = read(client, make_partnership(photo=photo).url_in("en"))
+
+    figure = page.one("main").one("figure")
+    assert figure.one("img")["alt"] == "A handshake"
+    assert figure.one(class_="figure__caption").text == "In June."
+    assert figure.one(class_="figure__credit").text == "Photo: City of Espoo"
+    assert page.one("meta", property="og:image:alt")["content"] == "A handshake"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"usable_until": "2026-11-21"}, {"shows_minors": True}, {"credit_organisation": ""}]
+)
+def test_a_photo_that_may_not_be_shown_is_nowhere_on_the_page(client, today, fields):
+    page = read(client, make_partnership(photo=make_photo(**fields)).url_in("en"))
+
+    assert page.all("figure") == page.all("img") == page.all("meta", property="og:image") == []
+
+
+def test_a_description_in_another_language_says_so_and_is_not_told_where_it_cannot(client):
+    photo = make_photo(alt_en="", alt_sv="", alt_fi="Kättely")
+
+    page = read(client, make_partnership(photo=photo).url_in("en"))
+
+    assert (page.one("main").one("img")["alt"], page.one("main").one("img").language) == ("Kättely", "fi")
+    assert page.one("meta", property="og:image:alt")["content"] == ""
 
 
 def queries_for(client, path):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from photos.actions import store_photo
+from photos import actions, renditions
 from photos.models import Photo
 
 
@@ -37,8 +37,26 @@ def make_upload(width: int = 640, height: int = 480, format: str = "JPEG", **opt
 
 def make_photo(**over: Any) -> Photo:
     """A stored photo; `upload=` for a particular file. Its renditions are made by `photos.actions.build`."""
-    fields = {"upload": make_upload(), "actor": None, "alt_en": "A light roof over a stair"} | over
-    return store_photo(**fields)
+    fields = {
+        "upload": make_upload(),
+        "actor": None,
+        "alt_en": "A light roof over a stair",
+        "credit_organisation": "Aalto University",
+    } | over
+    return actions.store_photo(**fields)
+
+
+def make_built_photo(**over: Any) -> Photo:
+    """A stored photo, small unless told otherwise, with all its files, as it stands in the database."""
+    photo = make_photo(**{"upload": make_upload(280, 210)} | over)
+    actions.build(photo_id=photo.pk)
+    return Photo.objects.get(pk=photo.pk)
+
+
+def planned_files(photo: Photo) -> set[str]:
+    """The names in the storage of renditions that pages may use for the photo, once `build` has been there."""
+    names = {f"{photo.folder}/{step.name}" for step in renditions.plan(photo.width, photo.height)}
+    return {*names, photo.preview.name}
 
 
 def make_photographer(*codenames: str) -> Any:
@@ -48,6 +66,11 @@ def make_photographer(*codenames: str) -> Any:
     user = User.objects.create_user(f"person{number}", f"person{number}@example.org", "x", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="photos", codename__in=codenames))
     return user
+
+
+def public_files(media: Path) -> set[str]:
+    """The names of all files that lie where the public reads."""
+    return files_below(media / "renditions")
 
 
 def files_below(folder: Path) -> set[str]:

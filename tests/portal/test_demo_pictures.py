@@ -26,6 +26,7 @@ EXPECTED = [
     "seedlings",
     "bridge",
     "concert",
+    "pupils",
 ]
 SHAPES = ((180, 120), (192, 108), (120, 150))
 

@@ -26,6 +26,7 @@ def read_all(environment):
         lambda: environment.path("X"),
         lambda: environment.url("X", schemes=["redis", "rediss"]),
         lambda: environment.database("X"),
+        lambda: environment.location("X"),
     ]
 
 
@@ -41,7 +42,7 @@ def test_any_value_is_read_or_refused_in_one_line_that_names_the_variable_and_ke
             assert "~secret" not in text
 
 
-@pytest.mark.parametrize("reader", range(5))
+@pytest.mark.parametrize("reader", range(6))
 @pytest.mark.parametrize("source", [{}, {"X": ""}, {"X": "  "}])
 def test_a_missing_or_empty_value_is_refused_where_there_is_no_default(source, reader):
     with pytest.raises(InvalidEnvironment, match=r"^X must be set: "):
@@ -70,6 +71,14 @@ def test_an_integer_is_read_exactly_when_it_lies_within_its_bounds(number, one, 
     else:
         with pytest.raises(InvalidEnvironment, match=f"a whole number from {minimum} to {maximum}"):
             environment.integer("X", minimum=minimum, maximum=maximum)
+
+
+def test_a_location_starts_and_ends_with_a_slash():
+    assert Environment({"X": "/internal-media/"}).location("X") == "/internal-media/"
+    assert Environment({}).location("X", "") == ""
+    for wrong in ("internal-media/", "/internal-media", "/", "//", "/kuvat-ä/", "/a\r\nX: y/"):
+        with pytest.raises(InvalidEnvironment, match="a path that starts and ends with a slash"):
+            Environment({"X": wrong}).location("X")
 
 
 @pytest.mark.parametrize("wrong", ["1_000", "٣", "1e3", "0x10", "8000.0", "--1", "-", "9" * 5000])

@@ -1,6 +1,6 @@
-"""`make bench`: requests a second and CPU for each request of the public pages, beside a constant Django view.
+"""`make bench`: the public pages beside a constant Django view, the making of pictures, a large photo library.
 
-Every figure is the median of interleaved rounds on one server process with one worker, nothing cached. With
+Every figure of a page is the median of interleaved rounds on one server process with one worker, nothing cached. With
 DATABASE_URL it measures on that PostgreSQL database, which it empties first.
 """
 
@@ -14,10 +14,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import pictures
 from benchmarks.load import final_path, requests_a_second
 from benchmarks.server import cpu_seconds, serving
 
 SIZES = (1_000, 10_000)
+PHOTOS = (1_000, 100_000)
+LIBRARY = "import django; django.setup(); from benchmarks.library import measure; measure({sizes})"
 SEED = "import django; django.setup(); from benchmarks.seed import seed; seed({articles})"
 
 
@@ -26,19 +29,37 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="of load on each page in each round")
     parser.add_argument("--articles", type=int, nargs="+", default=SIZES, help="sizes of the archive")
+    parser.add_argument("--only", choices=("pages", "pictures", "library"), help="one of the three tables")
     options = parser.parse_args()
+    if options.only in (None, "pages"):
+        _measure_pages(options)
+    if options.only in (None, "pictures"):
+        pictures.measure(options.rounds)
+    if options.only in (None, "library"):
+        with tempfile.TemporaryDirectory(prefix="alvari-bench-") as folder:
+            environment = _prepared(Path(folder))
+            _run(environment, "-c", LIBRARY.format(sizes=PHOTOS), quiet=False)
+
+
+def _measure_pages(options: argparse.Namespace) -> None:
     print(f"{'articles':>9}  {'page':<12} {'requests/s':>10} {'CPU ms/request':>15} {'x constant':>11}")
     for articles in options.articles:
         with tempfile.TemporaryDirectory(prefix="alvari-bench-") as folder:
-            environment = _environment(Path(folder))
-            _run(environment, "manage.py", "migrate", "--verbosity", "0")
-            _run(environment, "manage.py", "translations", "--compile")
-            _run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-            _run(environment, "manage.py", "flush", "--no-input", "--verbosity", "0")
+            environment = _prepared(Path(folder))
             _run(environment, "-c", SEED.format(articles=articles))
             _measure(environment, articles, options.rounds, options.seconds)
     where = "PostgreSQL" if "DATABASE_URL" in os.environ else "SQLite"
     print(f"Measured on {where}; CPU is that of the server{' and the database' if where == 'PostgreSQL' else ''}.")
+
+
+def _prepared(folder: Path) -> dict[str, str]:
+    """The environment of an empty site in that folder, ready to be served."""
+    environment = _environment(folder)
+    _run(environment, "manage.py", "migrate", "--verbosity", "0")
+    _run(environment, "manage.py", "translations", "--compile")
+    _run(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+    _run(environment, "manage.py", "flush", "--no-input", "--verbosity", "0")
+    return environment
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -50,8 +71,9 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _run(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
+def _run(environment: dict[str, str], *arguments: str, quiet: bool = True) -> None:
+    output = subprocess.DEVNULL if quiet else None
+    subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=output)
 
 
 def _measure(environment: dict[str, str], articles: int, rounds: int, seconds: int) -> None:

@@ -79,7 +79,7 @@ def _photo(number: int) -> Photo:
     name = f"{number:032x}.jpg"
     return Photo(
         original=name,
-        preview=f"previews/{name}",
+        preview=f"open/previews/{name}",
         sha256=f"{number:064x}",
         width=2400,
         height=1600,
@@ -87,7 +87,7 @@ def _photo(number: int) -> Photo:
         alt_en="A brick façade in low sun",
         caption_en="The main building in March.",
         credit_organisation="University",
-        rendition_key=rendition_key(name, 0.5, 0.5),
+        rendition_key=rendition_key(name, f"{number:064x}", 0.5, 0.5),
     )
 
 

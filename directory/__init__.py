@@ -3,5 +3,5 @@
 Owns: Organisation, ContactPerson, PhotoPerson (who is in a picture), the names of countries. Imports photos, publishing
 and accounts.
 
-Verbs (`directory.actions`): show_people, copy_people.
+Verbs (`directory.actions`): show_people, picture.
 """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from directory.models import PhotoPerson
+from directory.models import ContactPerson, PhotoPerson
 from photos.models import Photo
 from photos.people import PersonShown, people_to_json
 from publishing.text import LANGUAGES
@@ -26,12 +28,18 @@ def show_people(*, photo: Photo) -> None:
 
 
 @transaction.atomic
-def copy_people(*, source: Photo | None, target: Photo) -> None:
-    """Let the target show whom the source shows; nobody without a source."""
-    places = list(PhotoPerson.objects.filter(photo=source)) if source else []
-    PhotoPerson.objects.filter(photo=target).delete()
-    for place in places:
-        place.pk, place.photo = None, target
-        place._state.adding = True
-        place.save()
-    show_people(photo=target)
+def picture(*, photo: Photo, people: Sequence[PersonShown]) -> None:
+    """Let the photo show these people and nobody else; who has left the register meanwhile stays by name and title."""
+    contacts = ContactPerson.objects.filter(pk__in=[person.contact for person in people if person.contact])
+    known = set(contacts.values_list("pk", flat=True))
+    PhotoPerson.objects.filter(photo=photo).delete()
+    for position, person in enumerate(people, start=1):
+        PhotoPerson.objects.create(
+            photo=photo,
+            person_id=person.contact if person.contact in known else None,
+            name=person.name,
+            row=person.row,
+            position=position,
+            **{f"title_{code}": person.title.get(code, "") for code in LANGUAGES},
+        )
+    show_people(photo=photo)

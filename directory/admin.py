@@ -28,6 +28,7 @@ class FoldedSearch:
 
 class PersonInPhotoInline(PartInline):
     model = PhotoPerson
+    add_text = _("Add a person")
     autocomplete_fields = ("person",)
     fields = ("name", "person", "row", "position", *Translated.columns_of("title"))
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from directory.countries import country_choices
 from directory.phones import e164, validate_phone
 from directory.querysets import ContactPersonQuerySet
-from photos.people import Row
+from photos.people import Row, before_a_name
 from publishing.collation import fold, sort_key
 from publishing.models import Derived, Thing
 from publishing.querysets import FoldedQuerySet
@@ -208,7 +208,13 @@ class PhotoPerson(models.Model):
     name = models.CharField(
         _("name as printed"), max_length=120, blank=True, help_text=_("Left empty: that of the register.")
     )
-    title = Translated(models.CharField(pgettext_lazy("of a person", "title"), max_length=160))
+    title = Translated(
+        models.CharField(
+            pgettext_lazy("of a person", "title"),
+            max_length=160,
+            help_text=_("As it stands before the name in a sentence: kaupunginjohtaja, stadsdirektör, Mayor."),
+        )
+    )
     row = models.CharField(_("row"), max_length=10, choices=Row.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
 
@@ -243,6 +249,6 @@ class PhotoPerson(models.Model):
         if self.person is None or self.name:
             return
         self.name = self.person.name
-        for column in Translated.columns_of("title"):
-            if not getattr(self, column):
-                setattr(self, column, getattr(self.person, column))
+        for code in LANGUAGES:
+            if not getattr(self, f"title_{code}"):
+                setattr(self, f"title_{code}", before_a_name(getattr(self.person, f"title_{code}"), code))

@@ -51,16 +51,21 @@ class PersonShown:
     contact: int | None = None
 
     def title_in(self, language: str) -> Text:
-        """As it stands before a name in running text, or the one there is in another language."""
-        title = first_text(self.title, language)
-        # English titles before a name are capitalised, Finnish and Swedish ones are not; abbreviations stay.
-        if title and title.language != "en" and not title[1:2].isupper():
-            return Text(title[0].lower() + title[1:], title.language)
-        return title
+        """As it was written, or the one there is in another language."""
+        return first_text(self.title, language)
 
     def named_in(self, language: str) -> str:
         """Title and name: "Mayor Jukka Mäkelä", "kaupunginjohtaja Jukka Mäkelä"."""
         return f"{self.title_in(language)} {self.name}".strip()
+
+
+def before_a_name(title: str, language: str) -> str:
+    """A title that stood by itself as it stands in a sentence, as far as a rule can tell: Finnish and Swedish ones have
+    a small letter there. Abbreviations stay; who writes a title for a picture writes it as it is printed.
+    """
+    if language == "en" or title[1:2].isupper():
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def people_from_json(rows: Sequence[Mapping[str, Any]]) -> list[PersonShown]:

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Coalesce, Least
 
 from photos.licences import WITHOUT_CREDIT
 from photos.rights import Consent
@@ -13,6 +14,12 @@ from publishing.translated import Translated
 
 _DESCRIBED = Q(is_decorative=True) | Translated.given("alt")
 _CREDITED = Q(licence__in=WITHOUT_CREDIT) | ~Q(photographer="", credit_organisation="")
+
+
+# The first of the two ends that a photo may have; what has none comes last.
+LAST_DAY = Least(
+    *(Coalesce(name, Value(date.max), output_field=DateField()) for name in ("usable_until", "consent_until"))
+)
 
 
 class PhotoQuerySet(FoldedQuerySet):

@@ -1,5 +1,6 @@
 """What follows from the saving and deleting of photos, whoever does it: jobs and cleared files, after the commit."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.db.models.signals import post_delete, post_save
 from photos.models import FormerOriginal, Photo, Rendition
 from photos.tasks import build_renditions
 
+# Columns that files follow from.
+WITH_FILES = {"original", "focal_x", "focal_y", "rendition_key", "is_held", "withdrawn_at"}
+
 
 def connect() -> None:
     post_save.connect(queue_renditions, Photo, dispatch_uid="photos.queue_renditions")
@@ -16,7 +20,9 @@ def connect() -> None:
         post_delete.connect(forget_file, model, dispatch_uid=f"photos.forget_file.{model.__name__}")
 
 
-def queue_renditions(instance: Photo, raw: bool = False, **kwargs: Any) -> None:
+def queue_renditions(
+    instance: Photo, raw: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
     """A new photo and a moved focal point need a new set of files, a withdrawn photo none, and where rights have
     changed files must not stay in the open.
 
@@ -24,6 +30,8 @@ def queue_renditions(instance: Photo, raw: bool = False, **kwargs: Any) -> None:
     """
     is_lacking = instance.withdrawn_at is None and instance.rendition_key != instance.next_rendition_key
     is_moving = instance.is_held != instance.must_be_held
+    if update_fields is not None and not WITH_FILES.intersection(update_fields):
+        return
     if not raw and (is_lacking or is_moving or instance.withdrawn_at is not None):
         build_renditions.enqueue(instance.pk)
 

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# A photo shows another picture than before, or none: `photo`, and `like`, the photo whose picture it is now, or None.
+# A photo shows another picture than before, or none: `photo`, and `people`, the `PersonShown` who are in it now.
 shows_another_picture = Signal()

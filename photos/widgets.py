@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from photos.hindrances import obstacle
 from photos.models import Photo
-from photos.originals import MEDIA_TYPES
 from photos.sources import thumbnail_url
+from publishing import clock
 from publishing.text import number_in
 
 
@@ -23,24 +24,27 @@ class PhotoChooser(forms.TextInput):
     def __init__(self, language: str = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.language = language
+        # One that the form has read already.
+        self.known: Photo | None = None
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         photo = self._photo(value)
         context["photo"] = photo
+        context["obstacle"] = obstacle(photo, clock.now()) if photo else ""
         context["thumbnail"] = thumbnail_url(photo) if photo else ""
         context["language"] = self.language
-        context["accept"] = ",".join(MEDIA_TYPES)
         return context
 
     def format_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Photo) else super().format_value(value)
 
-    @staticmethod
-    def _photo(value: Any) -> Photo | None:
+    def _photo(self, value: Any) -> Photo | None:
         if isinstance(value, Photo):
             return value
         key = number_in(str(value or ""))
+        if self.known is not None and self.known.pk == key:
+            return self.known
         return None if key is None else Photo.objects.filter(pk=key).first()
 
 
@@ -51,3 +55,7 @@ class Share(forms.NumberInput):
 
     def __init__(self, axis: str) -> None:
         super().__init__({"min": "0", "max": "1", "step": "0.01", "data-focal": axis})
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """A slider always has a value, and HTML knows no such attribute for it."""
+        return False

@@ -24,9 +24,33 @@ class Migration(migrations.Migration):
                         verbose_name="name as printed",
                     ),
                 ),
-                ("title_fi", models.CharField(blank=True, max_length=160, verbose_name="title")),
-                ("title_sv", models.CharField(blank=True, max_length=160, verbose_name="title")),
-                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="title")),
+                (
+                    "title_fi",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it stands before the name in a sentence: kaupunginjohtaja, stadsdirektör, Mayor.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "title_sv",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it stands before the name in a sentence: kaupunginjohtaja, stadsdirektör, Mayor.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it stands before the name in a sentence: kaupunginjohtaja, stadsdirektör, Mayor.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
                 (
                     "row",
                     models.CharField(

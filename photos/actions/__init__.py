@@ -2,8 +2,10 @@
 
 from photos.actions.files import Swept, build, missing_originals, rehouse, sweep
 from photos.actions.library import (
+    KnownAlready,
     add_photo,
     bring_back_original,
+    changeable,
     complete,
     look_alikes,
     may_bin,
@@ -19,10 +21,12 @@ from photos.actions.library import (
 )
 
 __all__ = [
+    "KnownAlready",
     "Swept",
     "add_photo",
     "bring_back_original",
     "build",
+    "changeable",
     "complete",
     "look_alikes",
     "may_bin",

@@ -54,9 +54,9 @@ def build(*, photo_id: int) -> bool:
     is written. Raises Photo.DoesNotExist, and what Pillow raises.
     """
     photo = Photo.objects.get(pk=photo_id)
+    _clear_former_housing(photo_id)
     if photo.withdrawn_at is not None:
         return _clear(photo_id)
-    _clear_former_housing(photo_id)
     key = photo.next_rendition_key
     if photo.rendition_key == key:
         return False
@@ -73,16 +73,19 @@ def rehouse(*, photo: Photo) -> None:
 
     Call it within the transaction and the `writing` that save the change: the copies are complete before rows name
     them, and the old files go when it is committed, so that what has become restricted is not reachable past the check.
+    Where a file is missing the set is made anew: rights can be changed whatever the disk has lost.
     """
     if photo.is_held == photo.must_be_held:
         return
     photo.is_held = photo.must_be_held
     current = list(photo.renditions.filter(retired_at__isnull=True))
-    copies = [_copied(row, _moved(str(row.file), photo.is_held)) for row in current]
+    copies = [copy for row in current if (copy := _copied(row, _moved(str(row.file), photo.is_held)))]
+    if len(copies) < len(current):
+        photo.rendition_key = ""
     photo.renditions.all().delete()  # Their files go after the commit: photos.receivers.
     Rendition.objects.bulk_create(copies)
     photo.preview = _moved(str(photo.preview), photo.is_held) if photo.preview else ""
-    Photo.objects.filter(pk=photo.pk).update(is_held=photo.is_held, preview=photo.preview.name)
+    photo.save(update_fields=["is_held", "preview", "rendition_key"])
 
 
 def write_preview(*, photo: Photo, content: bytes) -> Rendition:
@@ -151,9 +154,12 @@ def _moved(name: str, is_held: bool) -> str:
     return f"{housing(is_held)}/{name.partition('/')[2]}"
 
 
-def _copied(row: Rendition, name: str) -> Rendition:
-    """An unsaved row for a copy of the file under another name."""
-    copy(renditions_storage(), str(row.file), name)
+def _copied(row: Rendition, name: str) -> Rendition | None:
+    """An unsaved row for a copy of the file under another name; None where there is no such file."""
+    try:
+        copy(renditions_storage(), str(row.file), name)
+    except FileNotFoundError:
+        return None
     return Rendition(
         photo_id=row.photo_id,
         crop=row.crop,
@@ -251,12 +257,21 @@ def _forget_rows_without_files() -> int:
     storage = renditions_storage()
     rows = Rendition.objects.only("pk", "photo_id", "file", "retired_at")
     lost = [row for row in rows.iterator() if not storage.exists(str(row.file))]
-    for row in lost:
-        if row.retired_at is None:
-            # Their set is not complete any more: the next `build` makes it anew, until then pages show the preview.
-            Photo.objects.filter(pk=row.photo_id).update(rendition_key="")
-        row.delete()
-    return len(lost)
+    return sum(_forget_lost(row) for row in lost)
+
+
+@transaction.atomic
+def _forget_lost(row: Rendition) -> bool:
+    """Delete the row of a lost file, and let its set be made anew; pages show the preview until that is done."""
+    photo = Photo.objects.select_for_update().filter(pk=row.photo_id).first()
+    # Where the photo has moved house since the row was read, row and file went together.
+    if photo is None or not Rendition.objects.filter(pk=row.pk).exists():
+        return False
+    row.delete()
+    if row.retired_at is None:
+        photo.rendition_key = ""
+        photo.save(update_fields=["rendition_key"])  # Which queues the job.
+    return True
 
 
 @transaction.atomic

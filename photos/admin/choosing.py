@@ -40,10 +40,10 @@ class ChoosesPhotos:
 
 
 def choose(request: HttpRequest) -> HttpResponse:
-    """One page of the dialog: photos that may be shown, the newest first, narrowed by words and shelf."""
+    """One page of the dialog: the library, the newest first, narrowed by words and shelf; each says what hinders it."""
     at = clock.now()
     shelf = request.GET.get("shelf", "all")
-    words_typed = request.GET.get("q", "").replace("\0", "")[:200]
+    words_typed = request.GET.get("q", "")[:200]
     photos = Photo.objects.in_library().filter(withdrawn_at__isnull=True).matching(words_typed)
     if shelf == "mine":
         photos = photos.filter(created_by=request.user.pk)
@@ -52,12 +52,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     # One more than is shown tells whether there are older ones; counting them all would cost more than finding these.
     start = (_page(request) - 1) * PER_PAGE
     found = list(photos.order_by("-created_at", "-pk")[start : start + PER_PAGE + 1])
-    language = _language(request)
     context = {
         "newer_page": _page(request) - 1,
         "older_page": _page(request) + 1 if len(found) > PER_PAGE else 0,
         "q": words_typed,
-        "tiles": [tile(photo, language, at) for photo in found[:PER_PAGE]],
+        "tiles": [tile(photo, at) for photo in found[:PER_PAGE]],
     }
     return TemplateResponse(request, "admin/photos/photo/choose.html", context)
 
@@ -78,7 +77,6 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
         "height": height,
         "alt": alt if is_own_alt else "",
         "caption": caption if is_own_caption else "",
-        "isDecorative": photo.is_decorative,
         "credit": photo.credit_line,
         "needsCredit": photo.needs_credit and not photo.credit_line,
         "needsAlt": language in photo.languages_without_alt,
@@ -99,13 +97,12 @@ def thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(url, headers={"Cache-Control": "private, max-age=60"})
 
 
-def tile(photo: Photo, language: str, at: Any) -> dict[str, Any]:
+def tile(photo: Photo, at: Any) -> dict[str, Any]:
     """What a thumbnail in the library says in words: what is missing, and whether the photo may be shown."""
     return {
         "photo": photo,
         "thumbnail": thumbnail_url(photo),
         "obstacle": obstacle(photo, at),
-        "lacks_alt": language in photo.languages_without_alt,
         "without_alt": photo.languages_without_alt,
         "lacks_credit": photo.needs_credit and not photo.credit_line,
     }

@@ -118,5 +118,9 @@ class BinFilter(ChoiceFilter):
     parameter_name = "bin"
     choices_offered = (("yes", _("In the bin")),)
 
+    def choices(self, changelist: Any) -> Any:
+        library, *others = super().choices(changelist)
+        return [{**library, "display": _("In the library")}, *others]
+
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.in_bin() if self.value() == "yes" else queryset.in_library()

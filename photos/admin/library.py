@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -22,17 +22,18 @@ from photos import actions
 from photos.actions.files import PREVIEW
 from photos.admin import choosing, rights, taking_in
 from photos.admin.filters import BinFilter, MissingFilter, RightsFilter, UploaderFilter, UseFilter, YearFilter
+from photos.admin.log import log
 from photos.forms import ALTS, CAPTIONS, PhotoForm
 from photos.hindrances import obstacle
 from photos.metadata import Readings
-from photos.models import Keyword, Photo
+from photos.models import Photo
+from photos.querysets import LAST_DAY
 from photos.renditions import CROPS
-from photos.sources import press_size, thumbnail_url
+from photos.sources import thumbnail_url
 from photos.storages import writing
 from publishing import clock
 from publishing.admin import ThingAdmin
-from publishing.tagging import case_fold
-from publishing.translated import reading_language
+from publishing.text import number_in
 from publishing.usage import uses
 
 VIEWS = ("grid", "list")
@@ -93,7 +94,7 @@ class PhotoAdmin(ThingAdmin):
             ("<int:pk>/describe/", "describe", taking_in.describe_one),
             ("<int:pk>/replace/", "replace", rights.replace),
             ("<int:pk>/withdraw/", "withdraw", rights.withdraw),
-            ("<int:pk>/bin/", "bin", rights.bin),
+            ("<int:pk>/bin/", "bin", rights.bin_or_take_out),
         ]
         wrap = self.admin_site.admin_view
         # They stand before the pages of single photos, whose addresses begin with anything.
@@ -124,7 +125,10 @@ class PhotoAdmin(ThingAdmin):
         return taking_in.take_in(request)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:photos_photo_bin", args=[unquote(object_id)]))
+        key = number_in(unquote(object_id))
+        if key is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("admin:photos_photo_bin", args=[key]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         """Nothing is deleted by hand: what is put into the bin goes by itself after a while."""
@@ -141,12 +145,12 @@ class PhotoAdmin(ThingAdmin):
         response = super().changelist_view(request, context)
         listing = getattr(response, "context_data", {}).get("cl")
         if listing is not None:
-            language, at = reading_language(), clock.now()
-            response.context_data["tiles"] = [choosing.tile(photo, language, at) for photo in listing.result_list]
+            at = clock.now()
+            response.context_data["tiles"] = [choosing.tile(photo, at) for photo in listing.result_list]
         return response
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.matching(search_term.replace("\0", "")), False
+        return queryset.matching(search_term), False
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         actions.revise(photo=obj, actor=request.user, keywords=form.cleaned_data["keywords"])
@@ -167,28 +171,28 @@ class PhotoAdmin(ThingAdmin):
             "obstacle": obstacle(photo, at),
             "uses": rights.described(uses(photo, at)),
             "files": files.aggregate(count=Count("pk"), megabytes=Sum("bytes") / 1_000_000.0),
-            "press_size": press_size(photo),
             "crops": [(name, label, CROPS[name].ratio) for name, label in SHOWN_CROPS.items()],
             "people_read": Readings.from_json(photo.readings).people if photo.readings else (),
-            "look_alikes": [choosing.tile(other, reading_language(), at) for other in actions.look_alikes(photo)[:4]],
-            "former_originals": photo.former_originals.select_related("replaced_by"),
+            "look_alikes": [choosing.tile(other, at) for other in actions.look_alikes([photo]).get(photo.pk, [])[:4]],
             "may_replace": is_editor,
             "may_withdraw": request.user.has_perm("photos.publish_photo"),
             "may_bin": actions.may_bin(request.user, photo),
         }
 
-    @admin.action(description=gettext_lazy("Describe them on one page"))
+    @admin.action(permissions=["add"], description=gettext_lazy("Describe them on one page"))
     def describe_together(self, request: HttpRequest, photos: QuerySet[Photo]) -> HttpResponse:
         query = QueryDict(mutable=True)
-        query.setlist("photo", list(photos.values_list("pk", flat=True)[: taking_in.MOST_AT_ONCE]))
+        # One more than the page shows, so that it can say that there are more.
+        query.setlist("photo", list(photos.values_list("pk", flat=True)[: taking_in.MOST_AT_ONCE + 1]))
         return HttpResponseRedirect(f"{reverse('admin:photos_photo_add')}?{query.urlencode()}")
 
-    @admin.action(description=gettext_lazy("Move them to the bin"))
+    @admin.action(permissions=["add"], description=gettext_lazy("Move them to the bin"))
     def bin_together(self, request: HttpRequest, photos: QuerySet[Photo]) -> None:
         moved = 0
         for photo in photos:
             try:
                 actions.move_to_bin(photo=photo, actor=request.user)
+                log(request, photo, _("Moved to the bin"))
                 moved += 1
             except ValidationError as refusal:
                 messages.error(request, f"{photo}: {' '.join(refusal.messages)}")
@@ -217,16 +221,6 @@ class PhotoAdmin(ThingAdmin):
     def added(self, photo: Photo) -> str:
         return date_format(localtime(photo.created_at), "SHORT_DATE_FORMAT")
 
-    @admin.display(description=gettext_lazy("last day"), ordering="usable_until")
+    @admin.display(description=gettext_lazy("last day"), ordering=LAST_DAY)
     def last_day(self, photo: Photo) -> str:
         return date_format(photo.ends_on, "SHORT_DATE_FORMAT") if photo.ends_on else ""
-
-
-@admin.register(Keyword)
-class KeywordAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug")
-    search_fields = ("folded",)
-    fields = ("name", "slug")
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.filter(folded__contains=case_fold(search_term)), False

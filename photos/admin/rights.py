@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,21 +13,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from photos import actions
 from photos.admin.choosing import tile
 from photos.admin.filters import LATER, SOON
-from photos.forms import ALTS, PhotoForm, UploadField
-from photos.models import FormerOriginal, Photo
+from photos.admin.log import forget_words, log
+from photos.forms import ALTS, CAPTIONS, PhotoForm, UploadField
+from photos.models import WORDS_AND_RIGHTS, FormerOriginal, Photo
 from photos.originals import Original, examine
+from photos.querysets import LAST_DAY
 from photos.sources import thumbnail_url
 from photos.storages import writing
 from photos.widgets import PhotoChooser
 from publishing import clock
+from publishing.models import LANGUAGE_CHOICES
 from publishing.text import number_in
-from publishing.translated import reading_language
 from publishing.usage import Use, unused, uses, uses_of
 
 MOST_IN_A_QUEUE = 60
@@ -82,6 +84,10 @@ class Replacement(PhotoForm):
 
     def __init__(self, *args: Any, at: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            # Another picture begins empty: nothing that was agreed about the old one holds for it.
+            self.initial |= dict.fromkeys(WORDS_AND_RIGHTS, "")
+            self.read_from_file.clear()
         self.at = at
         self.before = Photo.objects.get(pk=self.instance.pk)
         self.fields["by"].queryset = Photo.objects.visible_to(None, at).exclude(pk=self.instance.pk)
@@ -96,10 +102,17 @@ class Replacement(PhotoForm):
         if by is not None or cleaned.get("shows") == self.OTHER:
             self._check_own_words()
         if self.takes_new_words:
-            for name in ALTS:
+            for name in (*ALTS, *CAPTIONS):
                 if cleaned.get(name) and cleaned[name] == getattr(self.before, name):
                     self.add_error(name, _("This still describes the old picture."))
         return cleaned
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        return super().changed_data if self.takes_new_words else []
+
+    def written(self) -> dict[str, str]:
+        return super().written() if self.takes_new_words else {}
 
     def _examined(self, photo: Photo) -> Original | None:
         try:
@@ -165,12 +178,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "_reinstate" in request.POST:
         try:
             actions.reinstate(photo=photo, actor=request.user)
+            log(request, photo, _("Shown again"))
             messages.success(request, _("The photo may be shown again; its sizes are being made."))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
+        except FileNotFoundError:
+            messages.error(request, _("The file is lost. The photo can only come back with a new file."))
         return _to(photo)
     if form.is_valid():
         actions.withdraw(photo=photo, actor=request.user, **form.cleaned_data)
+        photo.refresh_from_db()
+        log(request, photo, _("Withdrawn, and the original deleted") if form.cleaned_data["erase"] else _("Withdrawn."))
+        if form.cleaned_data["erase"]:
+            forget_words(photo)
         messages.success(request, _("Withdrawn. No page shows the photo any more, and its public files are deleted."))
         return _to(photo)
     title = _("Withdraw the photo") if photo.withdrawn_at is None else _("The photo is withdrawn")
@@ -189,27 +209,27 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         with writing(), transaction.atomic():
             locked = Photo.objects.select_for_update().get(pk=pk)
             form = Replacement(request.POST, request.FILES, instance=locked, at=at)
-            if form.is_valid():
-                _replace(form, request.user)
-                messages.success(request, _("Replaced, everywhere at once. The former file can come back for 30 days."))
+            if form.is_valid() and _replaced(request, form):
                 return _to(photo)
     else:
-        form = Replacement(instance=photo, at=at, initial={"version": photo.version})
+        form = Replacement(instance=photo, at=at)
     return _page(request, photo, "replace", _("Replace the file everywhere"), form=form)
 
 
-def bin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a photo into the bin, or take it out."""
+def bin_or_take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a photo into the bin, or take it out: which of them says the button, however often it is pressed."""
     photo = get_object_or_404(Photo, pk=pk)
     if not actions.may_bin(request.user, photo):
         raise PermissionDenied
     if request.method == "POST":
         try:
-            if photo.binned_at is None:
+            if "_take_out" not in request.POST:
                 actions.move_to_bin(photo=photo, actor=request.user)
+                log(request, photo, _("Moved to the bin"))
                 messages.success(request, _("In the bin. It is deleted after 30 days; until then it can be taken out."))
             else:
                 actions.take_out_of_bin(photo=photo, actor=request.user)
+                log(request, photo, _("Taken out of the bin"))
                 messages.success(request, _("Back in the library."))
             return _to(photo)
         except ValidationError as refusal:
@@ -220,7 +240,7 @@ def bin(request: HttpRequest, pk: int) -> HttpResponse:
 
 def described(found: Sequence[Use]) -> list[dict[str, Any]]:
     """Uses as pages list them: what it is, how it stands to the public, and the way to it for staff."""
-    language_names = dict(settings.LANGUAGES)
+    language_names = dict(LANGUAGE_CHOICES)
     return [
         {
             "name": str(use.holder) or "–",
@@ -235,38 +255,51 @@ def described(found: Sequence[Use]) -> list[dict[str, Any]]:
 
 
 def _rows(photos: Any, at: Any) -> list[dict[str, Any]]:
-    found = list(photos.order_by("usable_until", "consent_until", "pk")[:MOST_IN_A_QUEUE])
+    found = list(photos.order_by(LAST_DAY, "pk")[:MOST_IN_A_QUEUE])
     used = uses_of(found, at)
-    language = reading_language()
-    return [{**tile(photo, language, at), "uses": described(used[photo.pk])} for photo in found]
+    return [{**tile(photo, at), "uses": described(used[photo.pk])} for photo in found]
 
 
 def _bring_back(request: HttpRequest, photo: Photo) -> HttpResponse:
     key = number_in(request.POST["_bring_back"])
-    former = None if key is None else FormerOriginal.objects.filter(photo=photo, pk=key).first()
-    if former is None:
-        messages.error(request, _("That file is not kept any more."))
-    else:
+    try:
         with writing(), transaction.atomic():
             locked = Photo.objects.select_for_update().get(pk=photo.pk)
+            former = FormerOriginal.objects.get(photo=photo, pk=key or 0)
             actions.bring_back_original(photo=locked, former=former, actor=request.user)
+            log(request, locked, _("Brought the former file back"))
         messages.success(request, _("The former file is back, everywhere at once."))
+    except (FormerOriginal.DoesNotExist, FileNotFoundError):
+        messages.error(request, _("That file is not kept any more."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     return _to(photo)
 
 
-def _replace(form: Replacement, actor: Any) -> None:
-    chosen = form.cleaned_data
+def _replaced(request: HttpRequest, form: Replacement) -> bool:
+    """Do what the valid form says; False when there is no room for the file, which the form then tells."""
+    chosen, photo = form.cleaned_data, form.instance
     if form.takes_new_words:
-        form.instance.focal_x = form.instance.focal_y = 0.5
-    with chosen["upload"].upload:
-        actions.replace_original(
-            photo=form.instance,
-            original=chosen["upload"],
-            actor=actor,
-            shows_another=form.takes_new_words,
-            like=chosen["by"],
-        )
-    form.remember_confirmed(actor)
+        photo.focal_x = photo.focal_y = 0.5
+    try:
+        with chosen["upload"].upload, transaction.atomic():
+            actions.replace_original(
+                photo=photo,
+                original=chosen["upload"],
+                actor=request.user,
+                shows_another=form.takes_new_words,
+                like=chosen["by"],
+            )
+    except ValidationError as refusal:
+        form.add_error("upload", refusal)
+        return False
+    form.remember_confirmed(request.user)
+    log(request, photo, _("Replaced the file"))
+    if photo.withdrawn_at is None:
+        messages.success(request, _("Replaced, everywhere at once. The former file can come back for 30 days."))
+    else:
+        messages.success(request, _("The photo has its new file, and is withdrawn until somebody shows it again."))
+    return True
 
 
 def _page(request: HttpRequest, photo: Photo, name: str, title: str, **context: Any) -> HttpResponse:

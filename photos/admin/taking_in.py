@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import construct_change_message
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
 from django.db import transaction
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from photos import actions
+from photos.admin.log import log
 from photos.forms import ALTS, CAPTIONS, SHARED, PhotoForm
 from photos.models import Photo
 from photos.originals import MEDIA_TYPES, examine
@@ -39,9 +42,9 @@ class DescribedPhoto(PhotoForm):
         fields = [name for name in PhotoForm.Meta.fields if name not in LEFT_FOR_LATER]
 
     def __init__(self, photo: Photo, data: QueryDict | None = None) -> None:
-        initial = {"version": photo.version}
-        super().__init__(data, instance=photo, prefix=f"photo-{photo.pk}", initial=initial)
+        super().__init__(data, instance=photo, prefix=f"photo-{photo.pk}")
         self.thumbnail = thumbnail_url(photo)
+        self.look_alikes: list[Photo] = []
 
     alt_names, caption_names = ALTS, CAPTIONS
 
@@ -50,9 +53,10 @@ class DescribedPhoto(PhotoForm):
         """Whether something is wrong with a field that is folded away."""
         return bool(self.errors.keys() - {*ALTS, *CAPTIONS, *SHARED[:3], "is_decorative", "version", "__all__"})
 
-    @property
-    def look_alikes(self) -> list[Photo]:
-        return actions.look_alikes(self.instance)
+
+def described(photos: Sequence[Photo]) -> list[DescribedPhoto]:
+    """A form for each, with the photos of the library that look like it."""
+    return _with_look_alikes([DescribedPhoto(photo) for photo in photos])
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -74,14 +78,14 @@ def _taken(request: HttpRequest, name: str, file: File[bytes] | ValidationError)
     try:
         if isinstance(file, ValidationError):
             raise file
-        original = examine(file)
-        same = actions.twins(original)
-        if same:
-            return _known(request, name, same[0])
-        photo = actions.add_photo(photo=Photo(), original=original, actor=request.user)
+        photo = actions.add_photo(photo=Photo(), original=examine(file), actor=request.user, once=True)
     except ValidationError as refusal:
         return {"name": name, "outcome": "refused", "message": " ".join(refusal.messages)}
-    return {"name": name, "outcome": "added", "photo": photo.pk, "row": _row(request, DescribedPhoto(photo))}
+    except actions.KnownAlready as known:
+        return _known(request, name, known.photo)
+    log(request, photo, _("Uploaded"), is_new=True)
+    (form,) = described([photo])
+    return {"name": name, "outcome": "added", "photo": photo.pk, "row": _row(request, form)}
 
 
 def _known(request: HttpRequest, name: str, photo: Photo) -> dict[str, Any]:
@@ -101,13 +105,16 @@ def take_in(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and "_upload" in request.POST:
         return _uploaded_without_script(request)
-    asked = request.POST if request.method == "POST" else request.GET
-    photos = [photo for photo in _photos(asked) if actions.may_change(request.user, photo, clock.now())]
-    forms = [DescribedPhoto(photo) for photo in photos]
     if request.method == "POST":
-        forms = _save(request, photos)
+        forms = _save(request, _photos(request.POST))
         if not forms:
             return HttpResponseRedirect(reverse("admin:photos_photo_changelist"))
+    else:
+        photos = _photos(request.GET)
+        if len(photos) > MOST_AT_ONCE:
+            message = _("These are the first %(count)s; the others are in the library.")
+            messages.warning(request, message % {"count": MOST_AT_ONCE})
+        forms = described(actions.changeable(request.user, photos[:MOST_AT_ONCE], clock.now()))
     return TemplateResponse(
         request,
         "admin/photos/photo/take_in.html",
@@ -128,14 +135,15 @@ def describe_one(request: HttpRequest, pk: int) -> HttpResponse:
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None:
         return JsonResponse({"isSaved": False, "row": ""}, status=404)
-    if not actions.may_change(request.user, photo, clock.now()):
-        raise PermissionDenied
     if request.method == "POST":
-        form = _saved(request, photo)
-        if form is None:
+        left = _saved(request, photo)
+        if left is None:
             return JsonResponse({"isSaved": True, "photo": pk})
+        (form,) = _with_look_alikes([left])
+    elif actions.may_change(request.user, photo, clock.now()):
+        (form,) = described([photo])
     else:
-        form = DescribedPhoto(photo)
+        raise PermissionDenied
     return JsonResponse({"isSaved": False, "row": _row(request, form)}, headers={"Cache-Control": "no-store"})
 
 
@@ -155,15 +163,21 @@ def _uploaded_without_script(request: HttpRequest) -> HttpResponse:
 def _photos(asked: QueryDict) -> list[Photo]:
     """The photos that a request names, in that order; what names none is passed over."""
     keys = [key for text in asked.getlist("photo") if (key := number_in(text)) is not None]
-    keys = list(dict.fromkeys(keys))[:MOST_AT_ONCE]
     found = Photo.objects.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def _with_look_alikes(forms: list[DescribedPhoto]) -> list[DescribedPhoto]:
+    found = actions.look_alikes([form.instance for form in forms])
+    for form in forms:
+        form.look_alikes = found.get(form.instance.pk, [])
+    return forms
 
 
 def _save(request: HttpRequest, photos: list[Photo]) -> list[DescribedPhoto]:
     """Save what is right; the forms of the others."""
     forms = [_saved(request, photo) for photo in photos]
-    left = [form for form in forms if form is not None]
+    left = _with_look_alikes([form for form in forms if form is not None])
     count = len(forms) - len(left)
     if count:
         message = ngettext("%(count)s photo is saved.", "%(count)s photos are saved.", count)
@@ -176,8 +190,12 @@ def _saved(request: HttpRequest, photo: Photo) -> DescribedPhoto | None:
     with writing(), transaction.atomic():
         locked = Photo.objects.select_for_update().get(pk=photo.pk)
         form = DescribedPhoto(locked, _with_shared(request.POST, photo.pk))
+        if not actions.may_change(request.user, locked, clock.now()):
+            # Somebody has published it meanwhile; what was written stays in the fields.
+            form.add_error(None, _("Public pages use this photo by now: only people who may publish can change it."))
         if not form.is_valid():
             return form
+        log(request, locked, construct_change_message(form, [], add=False))
         actions.revise(photo=form.instance, actor=request.user, keywords=form.cleaned_data["keywords"])
         form.remember_confirmed(request.user)
     return None

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What can be seen, in a sentence, for those who do not see the picture.",
                         max_length=300,
-                        verbose_name="text alternative",
+                        verbose_name="description",
                     ),
                 ),
                 (
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What can be seen, in a sentence, for those who do not see the picture.",
                         max_length=300,
-                        verbose_name="text alternative",
+                        verbose_name="description",
                     ),
                 ),
                 (
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="What can be seen, in a sentence, for those who do not see the picture.",
                         max_length=300,
-                        verbose_name="text alternative",
+                        verbose_name="description",
                     ),
                 ),
                 (

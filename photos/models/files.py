@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,8 @@ class FormerOriginal(models.Model):
 
     photo = models.ForeignKey(Photo, models.CASCADE, related_name="former_originals", verbose_name=_("photo"))
     original = models.FileField(_("original"), storage=originals_storage)
+    # `photos.said.Said`, where the photo shows another picture since; empty where what is said of it holds for both.
+    said = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     replaced_at = models.DateTimeField(_("replaced"))
     replaced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("replaced by")

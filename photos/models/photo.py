@@ -91,7 +91,7 @@ class Photo(Derived, Thing):
     )
     alt = Translated(
         models.CharField(
-            _("text alternative"),
+            _("description"),
             max_length=300,
             help_text=_("What can be seen, in a sentence, for those who do not see the picture."),
         )
@@ -259,7 +259,8 @@ class Photo(Derived, Thing):
     @property
     def must_be_held(self) -> bool:
         """Whether the photo's files may be handed out only after a look at the clock and the row."""
-        return self.is_revocable or self.usable_from is not None or self.ends_on is not None
+        limits = (self.usable_from, self.ends_on, self.binned_at)
+        return self.is_revocable or any(limit is not None for limit in limits)
 
     @property
     def ends_on(self) -> date | None:
@@ -267,8 +268,8 @@ class Photo(Derived, Thing):
         return earliest(self.usable_until, self.consent_until)
 
     def ends_at(self) -> datetime | None:
-        """The instant after the last day, in Finland."""
-        if self.ends_on is None:
+        """The instant after the last day, in Finland; None where there is no end, or none that a clock could reach."""
+        if self.ends_on in (None, date.max):
             return None
         next_day = self.ends_on + timedelta(days=1)
         return datetime(next_day.year, next_day.month, next_day.day, tzinfo=HELSINKI)

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from directory.actions import copy_people, show_people
+from directory.actions import picture, show_people
 from directory.models import ContactPerson, PhotoPerson
 from photos.actions import replace_original
 from photos.models import Photo
 from photos.originals import examine
-from photos.people import Row
+from photos.people import PersonShown, Row
 from tests.factories import make_contact, make_photo, make_published_article, make_user
 from tests.photos.factories import make_upload
 
@@ -42,7 +42,7 @@ def test_who_is_chosen_from_the_register_is_printed_as_there() -> None:
 
     place = PhotoPerson.objects.create(photo=make_photo(), person=person)
 
-    assert (place.name, place.title_fi, place.title_sv, place.title_en) == ("Elli Rantala", "Johtaja", "", "Director")
+    assert (place.name, place.title_fi, place.title_sv, place.title_en) == ("Elli Rantala", "johtaja", "", "Director")
 
 
 def test_what_is_printed_otherwise_stays_so() -> None:
@@ -104,7 +104,7 @@ def test_the_photo_carries_the_people_row_by_row_and_its_search_finds_them() -> 
     show_people(photo=photo)
 
     assert names(photo) == ["Ada Niemi", "Åsa Öberg", "Kaj Ek"]
-    assert photo.people[1] == {"name": "Åsa Öberg", "title": {"sv": "Rektor"}, "row": "front", "contact": person.pk}
+    assert photo.people[1] == {"name": "Åsa Öberg", "title": {"sv": "rektor"}, "row": "front", "contact": person.pk}
     for words in ("oberg", "ÅSA", "ek kaj", "niemi roof"):
         assert list(Photo.objects.matching(words)) == [photo]
     assert not Photo.objects.matching("somebody").exists()
@@ -138,15 +138,33 @@ def test_people_come_and_go_with_the_picture() -> None:
     in_picture(source, "Kaj Ek", "Ada Niemi", person=person)
     in_picture(target, "Somebody Else")
 
-    copy_people(source=source, target=target)
+    for photo in (source, target, neither):
+        show_people(photo=photo)
+
+    picture(photo=target, people=source.people_shown)
 
     assert names(target) == ["Kaj Ek", "Ada Niemi"]
     assert [place.person for place in target.people_places.all()] == [person, person]
     assert source.people_places.count() == 2
-    copy_people(source=neither, target=target)
+    picture(photo=target, people=neither.people_shown)
     assert names(target) == []
-    copy_people(source=source, target=source)
-    assert source.people_places.count() == 2
+    picture(photo=source, people=source.people_shown)
+    assert [place.person for place in source.people_places.all()] == [person, person]
+
+
+def test_who_has_left_the_register_meanwhile_stays_in_the_picture_by_name() -> None:
+    photo = make_photo()
+
+    picture(photo=photo, people=[PersonShown("Ada Niemi", {"fi": "rehtori"}, "front", contact=4711)])
+
+    (place,) = photo.people_places.all()
+    assert (place.person, place.name, place.title_fi, place.title_en, place.row) == (
+        None,
+        "Ada Niemi",
+        "rehtori",
+        "",
+        "front",
+    )
 
 
 def test_a_replacement_that_shows_the_same_keeps_the_people_and_another_picture_forgets_them() -> None:

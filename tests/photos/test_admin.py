@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -369,6 +371,121 @@ def test_nobody_without_the_right_to_looks_into_the_library(name: str, client: C
     assert client.get(address(name)).status_code == 403
 
 
+# Many at once
+
+
+def rows(*photos: Photo, **words: Any) -> dict[str, Any]:
+    """What the page of many photos sends for these, each with the same words."""
+    data: dict[str, Any] = {"photo": [photo.pk for photo in photos]}
+    for photo in photos:
+        fields = {"version": photo.version, "focal_x": "0.5", "focal_y": "0.5", "alt_en": "A roof", **words}
+        data |= {f"photo-{photo.pk}-{name}": value for name, value in fields.items()}
+    return data
+
+
+def test_whatever_was_written_about_however_many_photos_is_saved(editor: User, client: Client) -> None:
+    photos = [make_photo() for _number in range(MOST_AT_ONCE + 1)]
+    answer = client.post(address("add"), rows(*photos, photographer="Aino"))
+    assert answer.status_code == 302
+    assert Photo.objects.filter(photographer="Aino").count() == MOST_AT_ONCE + 1
+
+
+def test_a_page_of_too_many_photos_says_that_it_shows_the_first(editor: User, client: Client) -> None:
+    photos = [make_photo() for _number in range(MOST_AT_ONCE + 1)]
+    chosen = {"action": "describe_together", "_selected_action": [photo.pk for photo in photos]}
+    page = client.post(address("changelist"), chosen, follow=True)
+    assert f"These are the first {MOST_AT_ONCE}; the others are in the library." in page.content.decode()
+    assert len(page.context["forms"]) == MOST_AT_ONCE
+
+
+def test_what_was_written_about_a_photo_that_went_public_meanwhile_is_not_lost(
+    as_a: Callable[[str], User], client: Client
+) -> None:
+    as_a("writer")
+    photo = make_photo()
+    data = rows(photo, alt_en="What the writer wrote")
+    make_published_article(photos=[photo])
+    page = client.post(address("add"), data)
+    (form,) = page.context["forms"]
+    assert form.non_field_errors() == ["Public pages use this photo by now: only people who may publish can change it."]
+    assert "What the writer wrote" in page.content.decode()
+    assert Photo.objects.get().alt_en == photo.alt_en
+
+
+def test_who_was_overtaken_on_the_page_of_many_can_save_once_more(editor: User, client: Client) -> None:
+    photo = make_photo()
+    data = rows(photo, alt_en="Mine", credit_organisation="City")
+    actions.revise(photo=photo, actor=None)
+    page = client.post(address("add"), data).content.decode()
+    assert f'name="photo-{photo.pk}-version" value="2"' in page
+    again = client.post(address("add"), {**data, f"photo-{photo.pk}-version": "2"})
+    assert again.status_code == 302, again.context["forms"][0].errors
+    assert Photo.objects.get().alt_en == "Mine"
+
+
+def test_a_page_of_many_photos_asks_for_the_keywords_of_each_and_for_nothing_else_again(
+    as_a: Callable[[str], User], client: Client
+) -> None:
+    photos = [make_photo() for _number in range(6)]
+    as_a("writer")
+
+    def queries(count: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address("add"), {"photo": [photo.pk for photo in photos[:count]]}).status_code == 200
+        return len(asked)
+
+    queries(1)
+    # taggit reads the keywords of each.
+    assert queries(6) == queries(1) + 5
+
+
+def test_actions_are_offered_to_those_who_may_take_them(as_a: Callable[[str], User], client: Client) -> None:
+    make_photo()
+    for role, is_offered in (("writer", True), ("photo-editor", True), ("legal", False), ("administrator", False)):
+        as_a(role)
+        page = client.get(address("changelist")).content.decode()
+        assert ("Move them to the bin" in page, "Describe them on one page" in page) == (is_offered, is_offered), role
+
+
+# Rights that end
+
+
+def test_what_ends_first_stands_first_whichever_end_it_has(editor: User, client: Client, clock: Clock) -> None:
+    today = helsinki_date(clock.at)
+    ends = {
+        "in three": {"consent": "agreed", "consent_until": today + 3 * DAY},
+        "tomorrow": {"consent": "agreed", "usable_until": today + 20 * DAY, "consent_until": today + DAY},
+        "in five": {"usable_until": today + 5 * DAY},
+        "in two": {"usable_until": today + 2 * DAY},
+    }
+    for name, fields in ends.items():
+        make_photo(alt_en=name, **fields)
+    order = ["tomorrow", "in two", "in three", "in five"]
+
+    _title, found = client.get(address("rights")).context["sections"][0]
+    assert [row["photo"].alt_en for row in found] == order
+    listing = client.get(address("changelist"), {"o": "5"}).context["cl"]
+    assert [photo.alt_en for photo in listing.result_list] == order
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("column", ["usable_until", "consent_until", "usable_from"])
+def test_no_day_is_too_far_off_for_any_answer(day: str, column: str, client: Client) -> None:
+    photo = make_photo(**{column: date.fromisoformat(day), "licence": "press"})
+    for url in (f"/media/{photo.preview}", reverse("photos:press-photo", args=[photo.pk])):
+        answer = client.get(url)
+        assert answer.status_code in (200, 404)
+        if answer.streaming:
+            answer.getvalue()
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "9" * 40, "1%2F2", "%00"])
+def test_the_address_of_no_photo_is_none(key: str, editor: User, client: Client) -> None:
+    for page in ("delete", "change", "history"):
+        url = reverse("admin:photos_photo_changelist") + f"{key}/{page}/"
+        assert client.get(url, follow=True).status_code in (200, 404), page
+
+
 # Replacing
 
 
@@ -492,10 +609,12 @@ def test_a_photo_in_use_does_not_go_into_the_bin_and_an_unused_one_comes_out_aga
     assert "Snow on the roofs" in page.content.decode()
     assert Photo.objects.get(pk=used.pk).binned_at is None
 
-    client.post(address("bin", free.pk))
-    assert Photo.objects.get(pk=free.pk).binned_at is not None
-    client.post(address("bin", free.pk))
-    assert Photo.objects.get(pk=free.pk).binned_at is None
+    for _press in range(2):  # A second press of the same button does not undo the first.
+        client.post(address("bin", free.pk), {"_bin": "1"})
+        assert Photo.objects.get(pk=free.pk).binned_at is not None
+    for _press in range(2):
+        client.post(address("bin", free.pk), {"_take_out": "1"})
+        assert Photo.objects.get(pk=free.pk).binned_at is None
 
 
 def test_django_itself_deletes_no_photo(editor: User, client: Client) -> None:

@@ -13,14 +13,17 @@ from datetime import date, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.db.models.signals import post_save
+from django_tasks_db.models import DBTaskResult
 
 from photos import actions
 from photos.actions import Swept
@@ -36,6 +39,7 @@ from tests.photos.factories import (
     make_upload,
     planned_files,
     public_files,
+    upload_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +126,35 @@ def test_a_set_that_has_lost_a_file_is_not_named_until_it_is_whole_again(media: 
     assert lost.exists()
     assert fresh(photo).rendition_key == photo.rendition_key
     assert nothing_is_loose(media)
+
+
+def test_a_set_that_moves_house_while_files_are_looked_for_is_not_taken_for_a_lost_one(
+    media: Path, clock: Clock, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = make_built_photo()
+    looked_for = FileSystemStorage.exists
+
+    def restrict_meanwhile(storage: FileSystemStorage, name: str) -> bool:
+        monkeypatch.setattr(FileSystemStorage, "exists", looked_for)
+        photo.usable_until = date(2100, 1, 1)
+        with commit():
+            actions.revise(photo=photo, actor=None)
+        return looked_for(storage, name)
+
+    monkeypatch.setattr(FileSystemStorage, "exists", restrict_meanwhile)
+    with commit():
+        assert actions.sweep(at=clock.at) == NOTHING
+    assert fresh(photo).rendition_key == photo.next_rendition_key
+    assert nothing_is_loose(media)
+
+
+def test_a_lost_file_is_made_anew_by_a_job(media: Path, clock: Clock) -> None:
+    photo = make_built_photo()
+    file = photo.renditions.exclude(crop="preview").first().file
+    (media / "renditions" / str(file)).unlink()
+    DBTaskResult.objects.all().delete()
+    actions.sweep(at=clock.at)
+    assert [job.args_kwargs["args"] for job in DBTaskResult.objects.all()] == [[photo.pk]]
 
 
 def test_a_lost_file_of_a_replaced_set_costs_its_row_only(media: Path, clock: Clock) -> None:
@@ -365,6 +398,30 @@ def a_photo_for(verb: str) -> Photo:
     if verb == "reinstate":
         withdraw(photo)
     return fresh(photo)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_comes_twice_at_a_time_becomes_one_photo(media: Path) -> None:
+    content = make_upload(280, 210).read()
+    together = Barrier(2)
+
+    def take_in() -> str:
+        original = examine(upload_of(content))
+        together.wait()
+        try:
+            return f"added {actions.add_photo(photo=Photo(), original=original, actor=None, once=True).pk}"
+        except actions.KnownAlready as known:
+            return f"known {known.photo.pk}"
+        finally:
+            connections.close_all()
+
+    for _round in range(5):
+        Photo.objects.all().delete()
+        with ThreadPoolExecutor(2) as threads:
+            outcomes = sorted(future.result() for future in [threads.submit(take_in) for _thread in range(2)])
+        (photo,) = Photo.objects.all()
+        assert outcomes == [f"added {photo.pk}", f"known {photo.pk}"]
+        assert nothing_is_loose(media)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,7 +79,7 @@ def kinds() -> list[EmbedKind]:
     return list(_KINDS.values())
 
 
-def canonical(html: str) -> str:
+def canonical(html: str, longest_caption: int = LONGEST_CAPTION) -> str:
     """Sanitised HTML in which each figure is an embed of a known kind in the one form there is, or is taken apart.
 
     Figures inside a figure, a link or a heading come to stand after it. Looks at each letter once, however deep they
@@ -99,9 +99,9 @@ def canonical(html: str) -> str:
         if around:
             around[-1].append(text)
         else:
-            pieces += [*(_settled(*figure) for figure in family), _FIGCAPTION.sub(" ", text)]
+            pieces += [*(_settled(*figure, longest_caption) for figure in family), _FIGCAPTION.sub(" ", text)]
             family = []
-    return _out_of_lines("".join([*pieces, *(_settled(*figure) for figure in family)]))
+    return _out_of_lines("".join([*pieces, *(_settled(*figure, longest_caption) for figure in family)]))
 
 
 def embeds_in(html: str) -> list[Embed]:
@@ -163,7 +163,7 @@ def _out_of_lines(html: str) -> str:
     return "".join([*pieces, *waiting])
 
 
-def _settled(attributes: str, inside: list[str]) -> str:
+def _settled(attributes: str, inside: list[str], longest_caption: int) -> str:
     """The embed that a figure is, or its words as a paragraph."""
     values, words = dict(_ATTRIBUTE.findall(attributes)), _words(" ".join(inside))
     reference = REFERENCE.fullmatch(values.get("data-embed", ""))
@@ -175,7 +175,7 @@ def _settled(attributes: str, inside: list[str]) -> str:
             reference[1],
             int(reference[2]),
             place if place in PLACES else "column",
-            words[:LONGEST_CAPTION].strip(),
+            words[:longest_caption].strip(),
         )
     )
 

@@ -208,10 +208,21 @@ class RichTextFormField(forms.CharField):
                 _("This text has more formatting than can be read. Paste it without formatting (Ctrl+Shift+V)."),
                 code="too_laborious",
             )
+        if any(len(embed.caption) > embeds.LONGEST_CAPTION for embed in embeds.embeds_in(_uncut(html))):
+            raise ValidationError(
+                _("A caption inside the text has at most %(count)s characters."),
+                params={"count": embeds.LONGEST_CAPTION},
+                code="long_caption",
+            )
         return clean_html(html)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return _is_laborious(data or "") or clean_html(initial or "") != clean_html(data or "")
+
+
+def _uncut(html: str) -> str:
+    """Cleaned once, with captions as long as they came."""
+    return embeds.canonical(_CLEANER.clean(html), longest_caption=len(html))
 
 
 def _is_laborious(html: str) -> bool:

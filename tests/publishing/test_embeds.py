@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from photos.embeds import PHOTO, photos_in
 from photos.people import PersonShown, people_to_json
 from publishing.embeds import LONGEST_CAPTION, PLACES, Embed, canonical, embeds_in, ids_in, rendered, without_embeds
-from publishing.richtext import clean_html, plain_text
+from publishing.richtext import RichTextFormField, clean_html, plain_text
 from tests.factories import make_photo
 from tests.news.documents import Element, parsed
 
@@ -119,6 +120,16 @@ def test_a_caption_ends_where_it_becomes_a_text() -> None:
     (embed,) = embeds_in(html)
     assert embed.caption == too_long[:LONGEST_CAPTION].strip()
     assert clean_html(html) == html
+
+
+def test_a_form_refuses_a_caption_that_is_too_long_instead_of_cutting_it() -> None:
+    def sent(length: int) -> str:
+        return f'<p>Text</p><figure data-embed="photo:7"><figcaption>{"x" * length}</figcaption></figure>'
+
+    assert RichTextFormField().clean(sent(LONGEST_CAPTION)) == sent(LONGEST_CAPTION)
+    with pytest.raises(ValidationError) as refusal:
+        RichTextFormField().clean(sent(LONGEST_CAPTION + 1))
+    assert refusal.value.messages == ["A caption inside the text has at most 600 characters."]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_the_database_holds_one_keyword_of_a_name() -> None:
         Keyword(name="ÅBO", slug="another").full_clean()
 
 
-@pytest.mark.parametrize("name", ["!?", "   ", "研究", "x" * (LONGEST + 1), "ß" * LONGEST])
+@pytest.mark.parametrize("name", ["!?", "   ", "·☃", "x" * (LONGEST + 1), "ß" * LONGEST])
 def test_what_cannot_be_a_tag_is_refused_by_its_name(name: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         check_names(["snow", name])

@@ -30,6 +30,7 @@ from publishing.text import LANGUAGES
 
 class PhotoInline(ChoosesPhotos, PartInline):
     model = ArticlePhoto
+    add_text = gettext_lazy("Add a photo")
     form = PlacementForm
     template = "admin/news/article/placements.html"
     fields = ("photo", "alt", "caption", "position")
@@ -44,6 +45,7 @@ class PhotoInline(ChoosesPhotos, PartInline):
 
 class ContactInline(PartInline):
     model = ArticleContact
+    add_text = gettext_lazy("Add a contact person")
     autocomplete_fields = ("contact",)
     fields = ("contact", "position")
 
@@ -53,6 +55,7 @@ class ContactInline(PartInline):
 
 class AgreementInline(PartInline):
     model = ArticleAgreement
+    add_text = gettext_lazy("Add an agreement")
     autocomplete_fields = ("agreement",)
     fields = ("agreement", "role")
 

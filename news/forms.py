@@ -158,6 +158,10 @@ class PlacementForm(LanguageChecks):
             "caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].widget.known = self.photo
+
     @property
     def language(self) -> str:
         """The article's; as long as nobody has said that, the one of whoever writes it."""

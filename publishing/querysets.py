@@ -40,6 +40,7 @@ class FoldedQuerySet(models.QuerySet[Any]):
     def matching(self, words: str) -> Self:
         """Every word occurs, blind to case and accents, in any order; all rows where there is no word."""
         matches = self
-        for word in fold(words).split():
+        # PostgreSQL takes no NUL, and no row has one.
+        for word in fold(words).replace("\0", "").split():
             matches = matches.filter(folded__contains=word)
         return matches

@@ -34,18 +34,23 @@ class Use:
     standings: tuple[Standing, ...]
 
 
-def public_uses(thing: Thing, at: datetime) -> Iterator[Any]:
-    """The live or scheduled editions that refer to the thing, and the public things that point at it."""
-    for field in _referring(type(thing)):
-        rows = field.model._default_manager.filter(**{field.name: thing})
-        if issubclass(field.model, EditionLink):
-            yield from _editions(field.model).unfinished(at).filter(pk__in=rows.values("edition"))
-        elif hasattr(rows, "visible_to"):
-            yield from rows.visible_to(None, at)
-
-
 def is_used_publicly(thing: Thing, at: datetime) -> bool:
-    return next(public_uses(thing, at), None) is not None
+    return bool(publicly_used([thing], at))
+
+
+def publicly_used(things: Sequence[Thing], at: datetime) -> set[int]:
+    """The keys of those of several things of one kind that the public sees somewhere, or will; a query a relation."""
+    found: set[int] = set()
+    for field in _referring(type(things[0])) if things else ():
+        rows: Any = field.model._default_manager.filter(**{f"{field.name}__in": [thing.pk for thing in things]})
+        if issubclass(field.model, EditionLink):
+            public = rows.filter(edition__in=_editions(field.model).unfinished(at).values("pk"))
+        elif hasattr(rows, "visible_to"):
+            public = rows.visible_to(None, at)
+        else:
+            continue
+        found |= set(public.values_list(field.attname, flat=True))
+    return found
 
 
 def uses(thing: Thing, at: datetime) -> list[Use]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.models import Article, ArticlePhoto
+from photos.actions import withdraw
 from photos.models import Photo
 from publishing.embeds import Embed
 from publishing.models import ConfirmedText
@@ -423,3 +426,23 @@ def test_a_text_of_more_formatting_than_can_be_read_is_refused_and_comes_back(de
     assert answer.context["adminform"].form["body"].value() == body
     article.refresh_from_db()
     assert article.body == "<p>Text.</p>"
+
+
+def test_the_form_of_an_article_asks_as_often_however_many_photos_it_has(desk: Client) -> None:
+    one, many = make_article(photos=[make_photo()]), make_article(photos=[make_photo() for _number in range(10)])
+
+    def queries(article: Article) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(change_url(article)).status_code == 200
+        return len(asked)
+
+    queries(one)
+    assert queries(many) == queries(one)
+
+
+def test_a_photo_that_may_not_be_shown_says_so_in_its_row(desk: Client) -> None:
+    photo = make_photo()
+    article = make_article(photos=[photo])
+    withdraw(photo=photo, reason="The person asked", actor=None)
+    page = desk.get(change_url(article)).content.decode()
+    assert '<p class="photo-chooser__problem" data-photo-problem>It was withdrawn.</p>' in page

@@ -15,7 +15,7 @@ from news.models import Article
 from photos.models import Photo
 from publishing import actions
 from publishing.embeds import Embed
-from publishing.usage import Standing, is_used_publicly, public_uses, unreferred, unused, uses, uses_of
+from publishing.usage import Standing, is_used_publicly, publicly_used, unreferred, unused, uses, uses_of
 from tests.conftest import Clock
 from tests.factories import (
     make_agreement,
@@ -46,15 +46,27 @@ def test_what_only_drafts_use_is_not_public(clock: Clock) -> None:
 
 def test_what_a_live_or_scheduled_article_shows_is_public(clock: Clock) -> None:
     photo, contact, topic, partner = make_photo(), make_contact(), make_topic(), make_organisation()
-    live = make_published_article(photos=[photo], contacts=[contact])
-    later = make_published_article(topics=[topic], organisations=[partner], live_from=clock.at + HOUR)
+    make_published_article(photos=[photo], contacts=[contact])
+    make_published_article(topics=[topic], organisations=[partner], live_from=clock.at + HOUR)
 
-    assert [list(public_uses(thing, clock.at)) for thing in (photo, contact, topic, partner)] == [
-        [live],
-        [live],
-        [later],
-        [later],
+    assert [publicly_used([thing], clock.at) for thing in (photo, contact, topic, partner)] == [
+        {photo.pk},
+        {contact.pk},
+        {topic.pk},
+        {partner.pk},
     ]
+
+
+def test_several_things_are_asked_about_with_as_many_queries_as_one(clock: Clock) -> None:
+    photos = [make_photo() for _ in range(4)]
+    make_published_article(photos=photos[:2])
+
+    with CaptureQueriesContext(connection) as one:
+        assert publicly_used(photos[:1], clock.at) == {photos[0].pk}
+    with CaptureQueriesContext(connection) as several:
+        assert publicly_used(photos, clock.at) == {photo.pk for photo in photos[:2]}
+    assert len(several) == len(one)
+    assert publicly_used([], clock.at) == set()
 
 
 def test_what_an_article_showed_once_is_free_when_it_shows_it_no_more(clock: Clock) -> None:

@@ -35,22 +35,26 @@ from publishing.translated import Translated, reading_language
 
 class AimInline(PartInline):
     model = PartnershipAim
+    add_text = _("Add an aim")
     fields = (*Translated.columns_of("text"), "position")
 
 
 class ThemeInline(PartInline):
     model = PartnershipTheme
+    add_text = _("Add a theme")
     fields = ("theme", "position")
 
 
 class ContactInline(PartInline):
     model = PartnershipContact
+    add_text = _("Add a contact person")
     autocomplete_fields = ("contact",)
     fields = ("contact", "position")
 
 
 class PartyInline(PartInline):
     model = AgreementParty
+    add_text = _("Add a party")
     formset = PartyFormSet
     autocomplete_fields = ("organisation",)
     fields = ("organisation", "role", "position")
@@ -58,6 +62,7 @@ class PartyInline(PartInline):
 
 class SignatureInline(PartInline):
     model = Signature
+    add_text = _("Add a signature")
     formset = SignatureFormSet
     autocomplete_fields = ("organisation",)
     fields = ("name", *Translated.columns_of("title"), "organisation", "side", "position")

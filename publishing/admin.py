@@ -13,6 +13,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,8 @@ class CompletesKeys:
 class PartInline(CompletesKeys, TabularInline):
     """Rows that belong to what is being edited: who may change that may change these."""
 
+    # On the button below the rows: whole words, because Finnish inflects them.
+    add_text: Any
     extra = 0
     formset = OrderedFormSet
 
@@ -88,6 +91,14 @@ class VersionedAdmin(CompletesKeys, ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         obj.stamp(actor=request.user, at=clock.now())
         super().save_model(request, obj, form, change)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj") is not None:
+            # Not "Change %s": Finnish would have to inflect the noun.
+            context["title"] = capfirst(self.opts.verbose_name)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class ThingAdmin(VersionedAdmin):

@@ -14,7 +14,12 @@ class _KeysOnly:
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
         keys = [key for key in value if number_in(str(key)) is not None]
-        return super().optgroups(name, keys or [""], attr)  # type: ignore[misc]
+        groups = super().optgroups(name, keys or [""], attr)  # type: ignore[misc]
+        for _name, options, _index in groups:
+            for option in options:
+                # HTML wants a name for a choice that shows nothing; select2 puts its own words there.
+                option["label"] = option["label"] or "–"
+        return groups
 
 
 class AutocompleteSelect(_KeysOnly, widgets.AutocompleteSelect):

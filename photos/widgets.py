@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,8 +25,8 @@ class PhotoChooser(forms.TextInput):
     def __init__(self, language: str = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.language = language
-        # One that the form has read already.
-        self.known: Photo | None = None
+        # Those that the form has read already, by their keys: publishing.forms.OrderedFormSet.
+        self.known: Mapping[str, Photo] = {}
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -43,8 +44,8 @@ class PhotoChooser(forms.TextInput):
         if isinstance(value, Photo):
             return value
         key = number_in(str(value or ""))
-        if self.known is not None and self.known.pk == key:
-            return self.known
+        if str(key) in self.known:
+            return self.known[str(key)]
         return None if key is None else Photo.objects.filter(pk=key).first()
 
 

@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FileChooser, Locator, Page, expect
+from playwright.sync_api import Dialog, FileChooser, Locator, Page, expect
 
 from news.models import Article, ArticleEdition
 from photos import actions
 from photos.models import Photo
 from photos.storages import renditions_storage
-from tests.factories import make_user
-from tests.photos.desk import SPOT, PhotoDesk, has_spot, spotted
+from tests.factories import make_article, make_photo, make_user
+from tests.photos.desk import PASSWORD, SPOT, PhotoDesk, has_spot, spotted
+from tests.photos.factories import make_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -202,6 +203,7 @@ def test_by_keyboard_only(
 
     page.goto(f"{live_server.url}/admin/news/article/add/")
     expect(page.get_by_label("Title")).to_be_focused()
+    expect(page.locator(".cke_button__choosephoto")).to_be_visible()
     page.keyboard.type("A spot in every cut")
     press("Tab")
     page.keyboard.type("What an editor wants to be seen is seen on every screen.")
@@ -266,3 +268,171 @@ def choose_in_dialog(desk: PhotoDesk, photo: Photo) -> None:
     press_until(page, "ArrowRight", page.locator(f"[data-photo-key='{photo.pk}']"))
     page.keyboard.press("Enter")
     expect(page.locator(".photo-dialog")).to_be_hidden()
+
+
+def test_what_is_the_same_for_all_goes_only_where_a_photo_has_nothing(desk: PhotoDesk, ten_files: list[Path]) -> None:
+    page = desk.page
+    desk.sign_in(make_user("editor"))
+    desk.open("photos/photo/add/")
+    page.locator("#id_files").set_input_files(ten_files[:3])
+    expect(desk.rows()).to_have_count(3)
+    expect(desk.rows().first.locator("legend")).to_have_text("photo-0.jpg")
+
+    desk.rows().first.locator("[name$='-photographer']").fill("Mikko Raskinen")
+    page.locator("[name=all-photographer]").fill("Aino Huovio")
+    button = page.get_by_role("button", name="Put into all photos now")
+    button.click()
+
+    names = [row.locator("[name$='-photographer']").input_value() for row in desk.rows().all()]
+    assert names == ["Mikko Raskinen", "Aino Huovio", "Aino Huovio"]
+    expect(page.locator("[data-apply-said]")).to_have_text("Photos that got something: 2")
+    button.click()
+    expect(page.locator("[data-apply-said]")).to_contain_text("Nothing was put in")
+
+
+def test_uploaded_photos_can_be_left_for_later_and_typed_words_are_asked_about(
+    desk: PhotoDesk, live_server: Any, ten_files: list[Path]
+) -> None:
+    page, questions = desk.page, []
+
+    def answer(question: Dialog) -> None:
+        questions.append(question.type)
+        question.accept()
+
+    page.on("dialog", answer)
+    desk.sign_in(make_user("editor"))
+    for typed in ("", "A red spot"):
+        desk.open("photos/photo/add/")
+        page.locator("#id_files").set_input_files(ten_files[1 if typed else 0])
+        expect(desk.rows()).to_have_count(1)
+        # A browser asks only people who have done something on the page.
+        desk.rows().locator("[name$='-alt_en']").click()
+        page.keyboard.type(typed)
+        page.get_by_role("link", name="Later").click()
+        expect(page).to_have_url(f"{live_server.url}/admin/photos/photo/")
+    assert questions == ["beforeunload"]
+
+
+def test_after_signing_in_again_in_another_tab_everything_goes_on(
+    desk: PhotoDesk, live_server: Any, ten_files: list[Path]
+) -> None:
+    page, user = desk.page, make_user("editor")
+    desk.sign_in(user)
+    article = make_article()
+
+    def sign_out() -> None:
+        page.context.clear_cookies(name="sessionid")
+
+    def sign_in_elsewhere(said: Locator) -> None:
+        expect(said).to_contain_text("You are signed out")
+        with page.context.expect_page() as opened:
+            said.get_by_role("link", name="Sign in").click()
+        with opened.value as other:
+            other.get_by_label("Username").fill(user.username)
+            other.get_by_label("Password").fill(PASSWORD)
+            other.keyboard.press("Enter")
+            expect(other.locator("#user-tools")).to_be_visible()
+
+    desk.open("photos/photo/add/")
+    sign_out()
+    page.locator("#id_files").set_input_files(ten_files[0])
+    sign_in_elsewhere(desk.failures())
+    page.get_by_role("button", name="Try again").click()
+    expect(desk.rows()).to_have_count(1)
+    desk.rows().locator("[name$='-alt_en']").fill(ALTS["en"])
+    page.get_by_role("button", name="Save all").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("1 photo is saved")
+
+    desk.open(f"news/article/{article.pk}/change/")
+    page.get_by_role("button", name="Choose from the library").click()
+    tile = page.locator(".photo-dialog [data-photo-key]")
+    expect(tile).to_have_count(1)
+    sign_out()
+    dialog = page.locator(".photo-dialog")
+    dialog.get_by_role("button", name="Search").click()
+    sign_in_elsewhere(dialog.locator("[data-said]"))
+    expect(tile).to_have_count(1)
+    tile.click()
+    # The photo has its description; who is to be credited is what it lacks.
+    expect(dialog.locator("[data-advice]")).to_contain_text("Nobody is credited")
+    expect(dialog.locator("[name$='-photographer']")).to_be_focused()
+    page.keyboard.type("Mikko Raskinen")
+    click_on_spot(dialog)
+    dialog.get_by_role("button", name="Save and use").click()
+    expect(dialog).to_be_hidden()
+    photo = Photo.objects.get()
+    assert photo.credit_line == "Mikko Raskinen"
+    assert abs(photo.focal_x - SPOT[0]) < 0.02
+    page.locator("[name=_continue]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert [placement.photo for placement in article.photo_placements.all()] == [photo]
+
+
+def test_a_photo_is_taken_out_of_an_article_put_back_and_stands_in_it_once(desk: PhotoDesk, live_server: Any) -> None:
+    page = desk.page
+    desk.sign_in(make_user("editor"))
+    saved, other = make_photo(), make_photo(upload=make_upload(400, 300))
+    article = make_article(photos=[saved])
+    desk.open(f"news/article/{article.pk}/change/")
+    rows = page.locator(".placement:not(.empty-form)")
+
+    page.get_by_role("button", name="Take it out").click()
+    expect(rows).to_contain_text("Taken out when you save.")
+    expect(rows.locator("textarea").first).to_be_hidden()
+    choose(page, saved)
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("among the photos of the article already")
+    expect(rows.locator("textarea").first).to_be_focused()
+    choose(page, other)
+    expect(rows).to_have_count(2)
+    rows.last.get_by_role("button", name="Take it out").click()
+    expect(rows).to_have_count(1)
+
+    out = page.get_by_role("button", name="Take it out")
+    expect(out).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("[name=_continue]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(rows).to_have_count(0)
+    assert not article.photo_placements.exists()
+
+
+def choose(page: Page, photo: Photo) -> None:
+    page.get_by_role("button", name="Choose from the library").click()
+    page.locator(f".photo-dialog [data-photo-key='{photo.pk}']").click()
+    expect(page.locator(".photo-dialog")).to_be_hidden()
+
+
+def test_arrow_keys_select_a_photo_in_the_text_and_its_caption_is_the_one_that_readers_get(desk: PhotoDesk) -> None:
+    page, press = desk.page, desk.page.keyboard.press
+    desk.sign_in(make_user("editor"))
+    photo = make_photo(caption_en="The library's own caption")
+    lines = "A sentence that is long enough to be wrapped in a column of the text. " * 4
+    figure = f'<figure data-embed="photo:{photo.pk}"></figure>'
+    article = make_article(body=f"<p>{lines}</p>{figure}<p>{lines}</p>")
+    desk.open(f"news/article/{article.pk}/change/")
+    text = page.locator(".cke_wysiwyg_div")
+    selected = text.locator(".cke_widget_focused figure")
+    library = text.locator(".embed__library")
+    expect(library).to_have_text("The library's own caption")
+
+    text.locator("p").first.click(position={"x": 5, "y": 10})
+    press("ArrowDown")
+    expect(selected).to_have_count(0)
+    press("Control+Home")
+    for _line in range(10):
+        press("ArrowDown")
+        if selected.count():
+            break
+    expect(selected).to_be_visible()
+    press("ArrowDown")
+    expect(selected).to_have_count(0)
+    press("ArrowUp")
+    expect(selected).to_be_visible()
+
+    text.locator("figcaption").click()
+    page.keyboard.type("Ours")
+    expect(library).to_be_hidden()
+    for _letter in "Ours":
+        press("Backspace")
+    expect(library).to_be_visible()

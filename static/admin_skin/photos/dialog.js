@@ -1,5 +1,6 @@
 // The dialog in which a photo is chosen: thumbnails, search, upload, and the words that a chosen photo still lacks.
-import { addressOf, cardOf, places, refusalOf, send, token, words } from "./upload.js";
+import "./focal.js";
+import { addressOf, cardOf, places, reasonOf, refusalOf, request, send, tell, words } from "./upload.js";
 
 const template = document.querySelector("#photo-dialog");
 
@@ -51,21 +52,25 @@ class PhotoDialog {
   }
 
   say(text) {
-    this.part("data-said").textContent = text;
+    tell(this.part("data-said"), text);
   }
 
   async look(page) {
     const form = new FormData(this.part("data-search"));
     const query = new URLSearchParams({ q: form.get("q"), shelf: form.get("shelf"), page, language: this.language });
     this.say(words.loading);
+    // Answers may overtake each other: only the last question counts.
+    this.asked?.abort();
+    this.asked = new AbortController();
+    const { signal } = this.asked;
     try {
-      const answer = await fetch(`${places.chooseUrl}?${query}`);
-      if (!answer.ok) throw new Error(answer.status);
-      this.part("data-shelf").innerHTML = await answer.text();
+      const shelf = await (await request(`${places.chooseUrl}?${query}`, { signal })).text();
+      if (signal.aborted) return;
+      this.part("data-shelf").innerHTML = shelf;
       // Something else may have been said meanwhile, about a file on its way.
       if (this.part("data-said").textContent === words.loading) this.say("");
-    } catch {
-      this.say(words.noNetwork);
+    } catch (error) {
+      if (!signal.aborted) this.say(reasonOf(error));
     }
   }
 
@@ -76,7 +81,7 @@ class PhotoDialog {
       this.part("data-shelf").querySelector("button")?.focus();
     }
     const tile = event.target.closest("[data-photo-key]");
-    if (tile) await this.choose(tile.dataset.photoKey, words.incomplete);
+    if (tile) await this.choose(tile.dataset.photoKey);
   }
 
   // Arrow keys lead from thumbnail to thumbnail; up and down by the row.
@@ -93,49 +98,57 @@ class PhotoDialog {
   }
 
   // A photo that has all its words is taken at once; for another one they are asked for right here.
-  async choose(key, advice) {
-    const card = await cardOf(key, this.language);
-    if (!card) {
-      this.say(words.noNetwork);
+  async choose(key, news = "") {
+    let card;
+    try {
+      card = await cardOf(key, this.language);
+    } catch (error) {
+      this.say(reasonOf(error));
       return;
     }
-    if ((card.needsAlt || card.needsCredit) && card.mayChange) await this.ask(key, advice);
+    const lacks = card.needsAlt && card.needsCredit ? words.lacksBoth
+      : card.needsAlt ? words.lacksAlt
+      : card.needsCredit ? words.lacksCredit : "";
+    if (lacks && card.mayChange) await this.ask(key, `${news} ${lacks}`.trim());
     else this.done(card.id);
   }
 
   async ask(key, advice) {
-    const answer = await fetch(addressOf(places.describeUrl, key));
-    if (!answer.ok) {
-      this.say(words.noNetwork);
+    let row;
+    try {
+      ({ row } = await (await request(addressOf(places.describeUrl, key))).json());
+    } catch (error) {
+      this.say(reasonOf(error));
       return;
     }
     this.chosen = Number(key);
     this.show("describe");
     this.part("data-advice").textContent = advice;
-    this.fill((await answer.json()).row);
+    this.fill(row);
   }
 
   fill(row) {
     const place = this.part("data-row");
     place.innerHTML = row;
     place.dispatchEvent(new CustomEvent("photo-rows", { bubbles: true }));
-    const first = place.querySelector(".errors :is(input, textarea, select)") ?? place.querySelector(`[name$=-alt_${this.language}]`);
+    const field = (name) => place.querySelector(`[name$=-${name}]`);
+    const alt = field(`alt_${this.language}`);
+    const isCredited = field("photographer")?.value || field("credit_organisation")?.value;
+    const isDescribed = alt?.value || field("is_decorative")?.checked;
+    const first = place.querySelector(".errors :is(input, textarea, select)")
+      ?? (isDescribed && !isCredited ? field("photographer") : alt);
     first?.focus();
   }
 
   async save() {
     const data = new FormData(this.step("describe"));
     try {
-      const answer = await fetch(addressOf(places.describeUrl, this.chosen), {
-        method: "POST",
-        headers: { "X-CSRFToken": token() },
-        body: data,
-      });
+      const answer = await request(addressOf(places.describeUrl, this.chosen), { method: "POST", body: data });
       const outcome = await answer.json();
       if (outcome.isSaved) this.done(this.chosen);
       else this.fill(outcome.row);
-    } catch {
-      this.say(words.noNetwork);
+    } catch (error) {
+      this.say(reasonOf(error));
     }
   }
 
@@ -175,6 +188,10 @@ document.addEventListener("choose-photo", async (event) => {
 
 // A file that was dropped into the text goes through the same dialog, after its upload.
 document.addEventListener("take-photo", async (event) => {
+  if (!words.uploadUrl) {  // Who may not add photos chooses one.
+    event.detail.done(await choosePhoto(event.detail.language));
+    return;
+  }
   dialog ??= new PhotoDialog();
   const chosen = dialog.open(event.detail.language);
   dialog.say(words.uploading);

@@ -1,6 +1,6 @@
 // Fields that hold a photo: the number is hidden behind the picture and the way into the library.
 import { choosePhoto } from "./dialog.js";
-import { cardOf, words } from "./upload.js";
+import { cardOf, reasonOf, tell, words } from "./upload.js";
 
 const part = (box, name) => box.querySelector(`[data-photo-${name}]`);
 
@@ -21,7 +21,6 @@ export const showCard = (box, card) => {
   const picture = part(box, "picture");
   picture.hidden = !card?.thumbnail;
   if (card?.thumbnail) picture.src = card.thumbnail;
-  else picture.removeAttribute("src");
   part(box, "name").textContent = card?.name ?? "";
   part(box, "credit").textContent = card?.credit ?? "";
   part(box, "problem").textContent = card?.obstacle ?? "";
@@ -35,8 +34,18 @@ export const showCard = (box, card) => {
 export const setPhoto = async (box, key) => {
   const input = box.querySelector("input[data-photo]");
   input.value = key ?? "";
-  const card = key ? await cardOf(key, languageOf(box)) : null;
+  let card = null;
+  let reason = "";
+  try {
+    if (key) card = await cardOf(key, languageOf(box));
+  } catch (error) {
+    reason = reasonOf(error);
+  }
   showCard(box, card);
+  if (reason) {
+    tell(part(box, "problem"), reason);
+    part(box, "problem").hidden = false;
+  }
   input.dispatchEvent(new Event("input", { bubbles: true }));
   box.dispatchEvent(new CustomEvent("photo-chosen", { bubbles: true, detail: card }));
 };

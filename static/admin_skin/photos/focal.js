@@ -14,6 +14,15 @@ const cropTo = (image, x, y) => {
   image.style.objectPosition = `${position(width, cutWidth, x)}% ${position(height, cutHeight, y)}%`;
 };
 
+// With Shift an arrow key moves a slider by ten steps.
+const stride = (event) => {
+  const steps = { ArrowRight: 10, ArrowUp: 10, ArrowLeft: -10, ArrowDown: -10 }[event.key];
+  if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !steps) return;
+  event.preventDefault();
+  event.target.stepUp(steps);
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
 const equip = (box) => {
   if (box.dataset.equipped) return;
   const scope = box.querySelector("[data-focal]") ? box : document;
@@ -36,7 +45,10 @@ const equip = (box) => {
     y.value = (event.clientY - frame.top) / frame.height;
     for (const slider of [x, y]) slider.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  for (const slider of [x, y]) slider.addEventListener("input", show);
+  for (const slider of [x, y]) {
+    slider.addEventListener("input", show);
+    slider.addEventListener("keydown", stride);
+  }
   box.querySelectorAll("img").forEach((one) => one.addEventListener("load", show));
   picture.classList.add("focal__picture--live");
   show();

@@ -5,7 +5,52 @@ const KINDS = ["image/jpeg", "image/png", "image/webp", "image/avif", "image/tif
 export const words = document.querySelector("#photo-words")?.dataset ?? {};
 export const places = document.querySelector("#photo-dialog")?.dataset ?? {};
 
-export const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+// Why the server did not do it, in a sentence.
+class Unanswered extends Error {}
+
+export const reasonOf = (error) => (error instanceof Unanswered ? error.message : words.noNetwork);
+
+// Into a place for messages; with the way to the sign-in page where that is what is needed.
+export const tell = (place, message) => {
+  place.textContent = message;
+  if (!message?.endsWith(words.signedOut)) return;
+  const link = document.createElement("a");
+  link.href = places.signInUrl;
+  link.target = "_blank";
+  link.textContent = words.signIn;
+  place.append(" ", link);
+};
+
+// Who is not signed in any more is sent on to the page for that, whatever was asked for.
+const isSignIn = (address) => new URL(address, location.href).pathname === places.signInUrl;
+
+// Signing in again, in another tab, ends the validity of the token that the forms of this page hold. Scripts may not
+// read the cookie with the new one, but every page for staff has it.
+const renewToken = async () => {
+  const answer = await fetch(places.signInUrl);
+  if (isSignIn(answer.url)) throw new Unanswered(words.signedOut);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!fresh) throw new Unanswered(words.failed);
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = fresh; });
+};
+
+// `attempt` sends something and resolves to an object with `status` and `url`. Once more, where only the token was old.
+const answerTo = async (attempt) => {
+  let answer = await attempt();
+  if (answer.status === 403) {
+    await renewToken();
+    answer = await attempt();
+  }
+  if (isSignIn(answer.url)) throw new Unanswered(words.signedOut);
+  if (answer.status >= 400) throw new Unanswered(words.failed);
+  return answer;
+};
+
+// `fetch`, which throws for every answer that is none.
+export const request = (url, options = {}) => answerTo(() => fetch(url, { ...options, headers: { "X-CSRFToken": token() } }));
 
 export const addressOf = (template, key) => template.replace("/0/", `/${key}/`);
 
@@ -16,35 +61,36 @@ export const refusalOf = (file) => {
   return "";
 };
 
-// Resolves to what became of the file: {outcome: "added" | "known" | "refused" | "lost", message, photo, row, ...}.
-export const send = (file, url, onProgress) => new Promise((resolve) => {
-  const lost = () => resolve({ name: file.name, outcome: "lost", message: words.noNetwork });
-  const refusal = refusalOf(file);
-  if (refusal) {
-    resolve({ name: file.name, outcome: "refused", message: refusal });
-    return;
-  }
-  const request = new XMLHttpRequest();
-  request.open("POST", url);
-  request.setRequestHeader("X-CSRFToken", token());
-  request.responseType = "json";
-  request.upload.addEventListener("progress", (event) => onProgress?.(event.lengthComputable ? event.loaded / event.total : 0));
-  request.addEventListener("load", () => {
-    const outcome = request.response?.files?.[0];
-    if (outcome) resolve(outcome);
-    else lost();
-  });
-  request.addEventListener("error", lost);
-  request.addEventListener("timeout", lost);
+// The only kind of request that tells how far it is.
+const post = (file, url, onProgress) => new Promise((resolve, reject) => {
+  const sent = new XMLHttpRequest();
+  sent.open("POST", url);
+  sent.setRequestHeader("X-CSRFToken", token());
+  sent.responseType = "json";
+  sent.upload.addEventListener("progress", (event) => onProgress?.(event.lengthComputable ? event.loaded / event.total : 0));
+  sent.addEventListener("load", () => resolve({ status: sent.status, url: sent.responseURL, body: sent.response }));
+  sent.addEventListener("error", reject);
+  sent.addEventListener("timeout", reject);
   const data = new FormData();
   data.append("files", file, file.name || "photo");
-  request.send(data);
+  sent.send(data);
 });
 
-export const cardOf = async (key, language) => {
-  const answer = await fetch(`${addressOf(places.cardUrl, key)}?language=${language}`, { headers: { Accept: "application/json" } });
-  return answer.ok ? answer.json() : null;
+// Resolves to what became of the file: {outcome: "added" | "known" | "refused" | "lost", message, photo, row, ...}.
+export const send = async (file, url, onProgress) => {
+  const refusal = refusalOf(file);
+  if (refusal) return { name: file.name, outcome: "refused", message: refusal };
+  try {
+    const { body } = await answerTo(() => post(file, url, onProgress));
+    return body?.files?.[0] ?? { name: file.name, outcome: "lost", message: words.failed };
+  } catch (error) {
+    return { name: file.name, outcome: "lost", message: reasonOf(error) };
+  }
 };
+
+// What is known of a photo. Throws where the server does not say.
+export const cardOf = async (key, language) =>
+  (await request(`${addressOf(places.cardUrl, key)}?language=${language}`)).json();
 
 export const filesOf = (transfer) => [...(transfer?.files ?? [])];
 
@@ -105,10 +151,17 @@ class UploadLine {
     this.element.classList.add("upload-line--failed");
     const said = document.createElement("span");
     said.className = "upload-line__message";
-    said.textContent = message;
+    tell(said, message);
     this.element.append(said);
-    if (again) this.element.append(this.button(words.retry, () => { this.remove(); again(this.file); }));
-    this.element.append(this.button(words.drop, () => this.remove()));
+    if (again) this.element.append(this.button(words.retry, () => { this.leave(); again(this.file); }));
+    this.element.append(this.button(words.drop, () => this.leave()));
+  }
+
+  // Shows what stands in the library instead.
+  show(html) {
+    this.progress.remove();
+    this.element.insertAdjacentHTML("beforeend", html);
+    this.element.append(this.button(words.drop, () => this.leave()));
   }
 
   button(label, act) {
@@ -116,12 +169,21 @@ class UploadLine {
     element.type = "button";
     element.className = "text-button";
     element.textContent = label;
+    element.setAttribute("aria-label", `${label}: ${this.file.name}`);
     element.addEventListener("click", act);
     return element;
   }
 
   remove() {
     this.element.remove();
+  }
+
+  // The button that was pressed goes with its line: the next one is at hand, or the way to other files.
+  leave() {
+    const beside = this.element.nextElementSibling ?? this.element.previousElementSibling;
+    const next = beside?.querySelector("button") ?? document.querySelector("[data-files]");
+    this.remove();
+    next?.focus();
   }
 }
 

@@ -20,8 +20,14 @@
     const figure = widget.element.$;
     const key = widget.data.photo;
     if (!key || !cardUrl) return;
-    const answer = await fetch(`${cardUrl.replace("/0/", `/${key}/`)}?language=${languageOf()}`);
-    const card = answer.ok ? await answer.json() : null;
+    let card = null;
+    try {
+      const answer = await fetch(`${cardUrl.replace("/0/", `/${key}/`)}?language=${languageOf()}`);
+      if (answer.ok) card = await answer.json();
+    } catch {
+      // Without network nobody knows more than before; the photo stays where it is.
+      return;
+    }
     const image = figure.querySelector("img");
     if (card?.preview) image.src = card.preview;
     image.alt = card?.alt ?? "";
@@ -32,6 +38,14 @@
     note(figure, "embed__library", [card?.caption, card?.people].filter(Boolean).join(" "));
     note(figure, "embed__credit", card?.credit);
     note(figure, "embed__problem", card ? card.obstacle : words.gone);
+    sayCaption(figure);
+  };
+
+  // Readers get the caption that is written here, or else the library's and who is in the picture: never both.
+  const sayCaption = (figure) => {
+    const library = figure.querySelector(".embed__library");
+    const own = figure.querySelector("figcaption")?.textContent.replace(/[\s\u200b]/g, "");
+    if (library) library.hidden = Boolean(own);
   };
 
   const note = (figure, name, text) => {
@@ -52,8 +66,7 @@
   const shift = (widget, step) => {
     const editor = widget.editor;
     const wrapper = widget.wrapper;
-    const neighbour = step < 0 ? wrapper.getPrevious((node) => node.type === CKEDITOR.NODE_ELEMENT)
-      : wrapper.getNext((node) => node.type === CKEDITOR.NODE_ELEMENT);
+    const neighbour = step < 0 ? wrapper.getPrevious(isElement) : wrapper.getNext(isElement);
     if (!neighbour) return;
     editor.fire("saveSnapshot");
     if (step < 0) wrapper.insertBefore(neighbour);
@@ -62,6 +75,43 @@
     editor.fire("saveSnapshot");
     editor.fire("change");
     wrapper.$.scrollIntoView({ block: "nearest" });
+  };
+
+  const isElement = (node) => node.type === CKEDITOR.NODE_ELEMENT;
+
+  // Where the caret is on the screen. Between two nodes it has no place of its own: there it is that of the next letter.
+  const caretBox = () => {
+    const caret = window.getSelection().getRangeAt(0);
+    const [box] = caret.getClientRects();
+    const node = caret.startContainer.childNodes[caret.startOffset];
+    if (box || !node) return box;
+    const around = document.createRange();
+    around.selectNode(node);
+    return around.getClientRects()[0];
+  };
+
+  // The paragraph, list or table in which the caret stands, if that is in its first (-1) or last (1) line.
+  const blockAtEdge = (editor, step) => {
+    const range = editor.getSelection()?.getRanges()[0];
+    if (!range?.collapsed) return null;
+    const block = range.startContainer.getAscendant((node) => node.getParent()?.equals(editor.editable()), true);
+    if (!block || !isElement(block) || editor.widgets.getByElement(block, true)) return null;
+    if (!block.getText().trim()) return block;
+    const caret = caretBox();
+    if (!caret) return null;
+    const inside = document.createRange();
+    inside.selectNodeContents(block.$);
+    const lines = [...inside.getClientRects()];
+    const away = step < 0 ? caret.top - Math.min(...lines.map((line) => line.top))
+      : Math.max(...lines.map((line) => line.bottom)) - caret.bottom;
+    return away < caret.height / 2 ? block : null;
+  };
+
+  const photoBeside = (editor, step) => {
+    const block = editor.widgets.focused?.wrapper ?? blockAtEdge(editor, step);
+    const beside = step < 0 ? block?.getPrevious(isElement) : block?.getNext(isElement);
+    const widget = beside && editor.widgets.getByElement(beside, true);
+    return widget?.name === "photo" ? widget : null;
   };
 
   CKEDITOR.plugins.add("photo", {
@@ -103,6 +153,7 @@
           const place = this.element.getAttribute("data-place");
           this.setData("photo", found ? Number(found[1]) : 0);
           this.setData("place", PLACES.includes(place) ? place : "column");
+          this.element.on("input", () => sayCaption(this.element.$));
           this.on("key", (event) => {
             const { keyCode } = event.data;
             // The editor lets no Tab out of a selected widget: without this nobody with a keyboard gets past it.
@@ -124,6 +175,22 @@
             dress(this);
           }
         },
+      });
+
+      editor.on("change", () => {
+        for (const widget of Object.values(editor.widgets.instances)) {
+          if (widget.name === "photo") sayCaption(widget.element.$);
+        }
+      });
+
+      // Up and down lead from the text onto a photo beside it, as they do from line to line.
+      editor.on("key", (event) => {
+        const step = { 38: -1, 40: 1 }[event.data.keyCode];
+        const photo = step && photoBeside(editor, step);
+        if (!photo) return;
+        event.cancel();
+        photo.focus();
+        photo.wrapper.$.scrollIntoView({ block: "nearest" });
       });
 
       const insert = (key) => {

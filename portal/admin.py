@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -68,8 +69,18 @@ def newsroom(request: HttpRequest) -> dict[str, Any]:
             *drafts.having_public_status("never")[:ROWS_AT_HOME],
             *drafts.having_public_status("changed")[:ROWS_AT_HOME],
         ][:ROWS_AT_HOME],
-        "in_review": articles.filter(state=State.IN_REVIEW).with_public_state(at)[:ROWS_AT_HOME],
+        "in_review": _on_their_way(articles, user).with_public_state(at)[:ROWS_AT_HOME],
         "scheduled": editions.scheduled(at)[:ROWS_AT_HOME],
         "recently_published": editions.live(at).newest_first()[:ROWS_AT_HOME],
         "articles_url": reverse("admin:news_article_changelist"),
     }
+
+
+def _on_their_way(articles: Any, user: Any) -> Any:
+    """What waits for review or, approved, for publication: the turns of this person, what is wanted soonest first."""
+    turns = articles.exclude(state=State.DRAFT)
+    if not actions.may(user, "approve", Article):
+        turns = turns.filter(Q(owner=user) | Q(assignee=user))
+    else:
+        turns = turns.filter(Q(assignee=user) | Q(assignee__isnull=True) | Q(owner=user))
+    return turns.order_by(F("due_on").asc(nulls_last=True), "-updated_at", "-pk")

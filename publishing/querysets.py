@@ -1,12 +1,15 @@
 """Adjectives that models of all floors share. *Public* is decided here for documents, and nowhere else: `live(at)`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from publishing.collation import fold
+
+# A mail server that takes longer than this over one mail has been given up: settings.EMAIL_TIMEOUT bounds each step.
+HANDING_OVER_TAKES_AT_MOST = timedelta(minutes=5)
 
 
 class EditionQuerySet(models.QuerySet[Any]):
@@ -44,3 +47,14 @@ class FoldedQuerySet(models.QuerySet[Any]):
         for word in fold(words).replace("\0", "").split():
             matches = matches.filter(folded__contains=word)
         return matches
+
+
+class OutgoingMailQuerySet(models.QuerySet[Any]):
+    def due(self, at: datetime) -> Self:
+        """What waits and may be tried now, the oldest first."""
+        return self.filter(state="waiting", due_at__lte=at).order_by("pk")
+
+    def questionable(self, at: datetime) -> Self:
+        """What a person has to decide about: it failed, or was handed over and no answer came."""
+        unknown = Q(state="handed_over", handed_over_at__lt=at - HANDING_OVER_TAKES_AT_MOST)
+        return self.filter(Q(state="failed") | unknown)

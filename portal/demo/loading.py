@@ -11,6 +11,7 @@ from portal.demo.articles import Shelf, load_articles
 from portal.demo.cooperation import load_partnerships
 from portal.demo.people import ensure_people
 from publishing import clock
+from publishing.models import OutgoingMail
 
 
 def load() -> str:
@@ -33,6 +34,8 @@ def _load_content(people: dict[str, User]) -> str:
     shelf = Shelf(topics, organisations, contacts, photos, agreements)
     versions = load_articles(shelf, people["writer"], editor)
     register.end_rights(photos, people["photo-editor"])
+    # Nobody wants to read a hundred mails about the publishing of the demonstration.
+    OutgoingMail.objects.all().delete()
     return (
         f"Demo content loaded: {versions} language versions of articles, {len(organisations)} organisations, "
         f"{len(agreements)} agreements, {len(photos)} photos."

@@ -24,6 +24,7 @@ from portal import catalogues
 from portal.demo.loading import load
 from portal.demo.people import password_of
 from publishing import clock
+from publishing.tasks import deliver_mail
 
 ADDRESS = "127.0.0.1"
 READY_WITHIN_SECONDS = 60
@@ -80,6 +81,7 @@ class Command(BaseCommand):
             collect_static()
             # What the last run left half done when it was stopped.
             sweep(at=clock.now())
+            deliver_mail.enqueue()
         except OperationalError as error:
             raise CommandError(f"DATABASE_URL: the database does not answer: {str(error).splitlines()[0]}") from error
         except OSError as error:

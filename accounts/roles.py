@@ -44,6 +44,7 @@ _WRITE = (
 )
 
 _PUBLISH = (
+    "news.approve_article",
     "news.publish_article",
     "news.edit_others_article",
     "news.delete_article",
@@ -73,5 +74,16 @@ ROLES: Mapping[str, Role] = {
         ),
     ),
     "legal": Role(_("Legal counsel"), _LOOK),
-    "administrator": Role(_("Administrator"), (*_LOOK, *_all("accounts", "user"))),
+    "administrator": Role(
+        _("Administrator"),
+        (
+            *_LOOK,
+            *_all("accounts", "user"),
+            *_all("news", "topiceditor"),
+            "publishing.view_outgoingmail",
+            "publishing.change_outgoingmail",
+            "publishing.view_deskrules",
+            "publishing.change_deskrules",
+        ),
+    ),
 }

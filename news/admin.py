@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy, override
 
 from news.actions import create_translation
 from news.forms import ArticleForm, PlacementForm
-from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic
+from news.models import Article, ArticleAgreement, ArticleContact, ArticlePhoto, Tag, Topic, TopicEditor
 from news.reading import article_page
 from news.views import article_response
 from photos.admin import ChoosesPhotos
 from publishing import clock
-from publishing.admin import DocumentAdmin, PartInline, ThingAdmin
+from publishing.admin import CompletesKeys, DocumentAdmin, PartInline, ThingAdmin
 from publishing.csp import EDITOR, STRICT, csp_override
 from publishing.states import PublicStatus, State
 from publishing.tagging import case_fold
@@ -86,6 +86,7 @@ class ArticleAdmin(DocumentAdmin):
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("organisations",)
     inlines = (PhotoInline, ContactInline, AgreementInline)
+    read_together = ("topics", "organisations")
     anchors = {
         "photos": "photo_placements-group",
         "contacts": "contact_placements-group",
@@ -186,6 +187,19 @@ class TopicAdmin(ThingAdmin):
     def may_publish(self, request: HttpRequest) -> bool:
         """Topics are the newsroom's own: whoever publishes articles keeps them."""
         return request.user.has_perm("news.publish_article")
+
+
+@admin.register(TopicEditor)
+class TopicEditorAdmin(CompletesKeys, admin.ModelAdmin):
+    """Administrators narrow here what somebody's rights reach; who is named nowhere has them everywhere."""
+
+    list_display = ("person", "topic")
+    list_display_links = ("person",)
+    list_filter = ("topic",)
+    list_select_related = ("person", "topic")
+    search_fields = ("person__last_name", "person__first_name", "person__username")
+    autocomplete_fields = ("person",)
+    fields = ("person", "topic")
 
 
 @admin.register(Tag)

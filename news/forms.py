@@ -18,7 +18,7 @@ from photos.licences import Licence
 from photos.models import Photo
 from photos.widgets import PhotoChooser
 from publishing import clock
-from publishing.forms import DocumentForm, LanguageChecks
+from publishing.forms import DocumentForm, FrugalForm, LanguageChecks
 from publishing.tagging import check_names
 from publishing.text import LANGUAGES, number_in
 from publishing.translated import reading_language
@@ -135,7 +135,7 @@ class ArticleForm(DocumentForm):
         return list(self.cleaned_data["tags"])
 
 
-class PlacementForm(LanguageChecks):
+class PlacementForm(LanguageChecks, FrugalForm):
     """A photo in an article. What the photo library lacks and somebody writes here goes there, for every other place;
     what differs from the library's words stays here.
     """
@@ -157,10 +157,6 @@ class PlacementForm(LanguageChecks):
             "alt": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "maxlength": 300}),
             "caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["photo"].widget.known = self.photo
 
     @property
     def language(self) -> str:

@@ -4,5 +4,6 @@ Owns: the abstract Document, Revision and Edition, the abstract Thing, the const
 that know their language and ask when they look like another, rich text and what may be placed in it, where things are
 used, partial dates, folding and sorting of names. Imports nothing of ours but accounts.
 
-Verbs (`publishing.actions`): save, submit, send_back, publish, withdraw, cancel_scheduled, restore.
+Verbs (`publishing.actions`): save, submit, approve, send_back, publish, withdraw, cancel_scheduled, restore, comment,
+resolve. Of mail (`publishing.mail`): write, deliver_due, repeat, settle.
 """

@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.content import Content, merge
-from publishing.models import Document, Edition, Revision
+from publishing.models import Comment, DeskRules, Document, Edition, Revision
+from publishing.signals import commented, document_moved
 from publishing.states import State, Verb, transition
 
 D = TypeVar("D", bound=Document)
+LONGEST_COMMENT = 2000
 
 
 class Refused(ValidationError):
@@ -38,40 +40,105 @@ class Scheduled(models.TextChoices):
 
 
 def may(actor: Any, verb: str, document: Document | type[Document]) -> bool:
-    """Whether the actor holds the permission `<verb>_<model>` on this kind of document."""
+    """Whether the actor holds the permission `<verb>_<model>` on this kind of document, and it reaches this one."""
     options = document._meta
-    return bool(actor.has_perm(f"{options.app_label}.{verb}_{options.model_name}"))
+    if not actor.has_perm(f"{options.app_label}.{verb}_{options.model_name}"):
+        return False
+    return isinstance(document, type) or document.is_within_reach(actor)
 
 
 def editable_by(actor: Any, document: Document) -> bool:
     """Whether the actor may change this document: an own one, or any with the right to edit those of others."""
-    if not may(actor, "change", document):
+    if document.owner_id == actor.pk:
+        return may(actor, "change", type(document))
+    return may(actor, "change", document) and may(actor, "edit_others", document)
+
+
+def must_be_reviewed(document: Document, actor: Any) -> bool:
+    """Whether somebody else has to approve the working copy before this actor may publish it.
+
+    One's own is what one has started, and what one was the last to write on.
+    """
+    if document.state == State.APPROVED or DeskRules.current().may_publish_own:
         return False
-    return document.owner_id == actor.pk or may(actor, "edit_others", document)
+    return _is_own(document, actor)
 
 
 @transaction.atomic
 def save(*, document: Document, actor: Any, note: str = "") -> Revision:
-    """Record the working copy, whose rows have just been saved, as a revision; an unchanged one not again."""
+    """Record the working copy, whose rows have just been saved, as a revision; an unchanged one not again.
+
+    What was approved is that text: with a change to it, it is in review again.
+    """
     locked, at = _lock(document)
-    return _record(locked, kind=Revision.Kind.SAVED, actor=actor, at=at, note=note)
+    before = _latest(locked)
+    revision = _record(locked, kind=Revision.Kind.SAVED, actor=actor, at=at, note=note)
+    if locked.state == State.APPROVED and revision != before:
+        locked.state = State.IN_REVIEW
+        _keep(document, locked, actor, at)
+    return revision
 
 
 @transaction.atomic
-def submit(*, document: Document, actor: Any) -> None:
-    """Hand the working copy to whoever may publish."""
+def submit(*, document: Document, actor: Any, remark: str = "") -> None:
+    """Hand the working copy to whoever may approve it; they are told by mail, with the remark."""
     locked, at = _lock(document)
     _step(locked, Verb.SUBMIT, actor)
     _record(locked, kind=Revision.Kind.SUBMITTED, actor=actor, at=at, always=True)
     _keep(document, locked, actor, at)
+    _tell(locked, Verb.SUBMIT, actor, at, remark)
 
 
 @transaction.atomic
-def send_back(*, document: Document, actor: Any) -> None:
-    """Give a submitted working copy back to its writer."""
+def approve(*, document: Document, actor: Any, remark: str = "") -> None:
+    """Say that the working copy may be published as it stands; its owner is told by mail."""
+    locked, at = _lock(document)
+    _step(locked, Verb.APPROVE, actor)
+    if not DeskRules.current().may_publish_own and _is_own(locked, actor):
+        raise Refused(_("You have written on this yourself: somebody else has to approve it."))
+    _record(locked, kind=Revision.Kind.APPROVED, actor=actor, at=at, always=True)
+    _keep(document, locked, actor, at)
+    _tell(locked, Verb.APPROVE, actor, at, remark)
+
+
+@transaction.atomic
+def send_back(*, document: Document, actor: Any, remark: str = "") -> None:
+    """Ask for changes: give a submitted or approved working copy back to its owner, who is told by mail why."""
     locked, at = _lock(document)
     _step(locked, Verb.SEND_BACK, actor)
     _keep(document, locked, actor, at)
+    _tell(locked, Verb.SEND_BACK, actor, at, remark)
+
+
+@transaction.atomic
+def comment(*, document: Document, actor: Any, text: str, field: str = "") -> Comment:
+    """Say something about the working copy, or about one field of its content. Refused without words."""
+    locked, at = _lock(document)
+    if not may(actor, "view", type(document)):
+        raise PermissionDenied
+    text = text.strip()
+    if not text or len(text) > LONGEST_COMMENT:
+        message = _("Write a comment of at most %(count)s characters.") % {"count": LONGEST_COMMENT}
+        raise Refused({"comment": message})
+    if field and field not in locked.content_class.labels:
+        raise Refused({"comment": _("There is no such field.")})
+    remark: Comment = locked.comments.create(field=field, text=text, author=actor, created_at=at)
+    commented.send(type(remark), comment=remark)
+    return remark
+
+
+@transaction.atomic
+def resolve(*, document: Document, comment_pk: int, actor: Any) -> None:
+    """Note that a comment is dealt with: its author, the owner of the text and whoever may edit it can."""
+    locked, at = _lock(document)
+    remark = locked.comments.filter(pk=comment_pk).first()
+    if remark is None:
+        raise Refused(_("That comment does not exist."))
+    if remark.author_id != actor.pk and not editable_by(actor, locked):
+        raise PermissionDenied
+    if remark.resolved_at is None:
+        remark.resolved_at, remark.resolved_by = at, actor
+        remark.save(update_fields=["resolved_at", "resolved_by"])
 
 
 @transaction.atomic
@@ -91,6 +158,8 @@ def publish(
     refused. A change that is scheduled for the very time `live_from` is replaced by this one.
     """
     locked, at = _lock(document)
+    if must_be_reviewed(locked, actor):
+        raise Refused(_("You have written on this yourself: somebody else has to approve it first."))
     _step(locked, Verb.PUBLISH, actor)
     start = at if live_from is None else live_from
     _check_times(locked, start, live_until, at)
@@ -107,6 +176,7 @@ def publish(
     edition = opening.open(revision, content, start, live_until, change_note, replaced_at=_first_start(waiting))
     opening.reopen(waiting, carried)
     _keep(document, locked, actor, at)
+    _tell(locked, Verb.PUBLISH, actor, at, "")
     return edition
 
 
@@ -151,6 +221,8 @@ def restore(*, document: Document, revision: Revision, actor: Any) -> Revision:
         raise ValueError("The revision is of another document.")
     _record(locked, kind=Revision.Kind.SAVED, actor=actor, at=at)
     locked.apply(locked.content_class.from_json(revision.content, revision.schema))
+    if locked.state == State.APPROVED:
+        locked.state = State.IN_REVIEW
     _keep(document, locked, actor, at)
     note = _("Restored from version %(number)s") % {"number": revision.number}
     return _record(locked, kind=Revision.Kind.RESTORED, actor=actor, at=at, note=note, always=True)
@@ -179,6 +251,24 @@ def _step(document: Document, verb: Verb, actor: Any) -> None:
     document.state = step.target
 
 
+def _is_own(document: Document, actor: Any) -> bool:
+    latest = _latest(document)
+    return actor.pk in (document.owner_id, latest.author_id if latest else None)
+
+
+def _latest(document: Document) -> Revision | None:
+    latest: Revision | None = document.revisions.order_by("-number").first()
+    return latest
+
+
+def _tell(document: Document, verb: Verb, actor: Any, at: datetime, remark: str) -> None:
+    """The remark that goes with a step is kept as a comment, and the step is told to whom it concerns."""
+    remark = remark.strip()[:LONGEST_COMMENT]
+    if remark:
+        document.comments.create(text=remark, author=actor, created_at=at)
+    document_moved.send(type(document), document=document, verb=verb, actor=actor, at=at, remark=remark)
+
+
 def _keep(document: Document, locked: Document, actor: Any, at: datetime) -> None:
     """Save the locked row as changed by `actor`, and let the caller's instance know what it may not overwrite."""
     locked.stamp(actor=actor, at=at)
@@ -192,7 +282,7 @@ def _record(
     content = document.snapshot()
     document.keep_links(content)
     digest = content.digest()
-    latest: Revision | None = document.revisions.order_by("-number").first()
+    latest = _latest(document)
     if latest is not None and latest.digest == digest and not always:
         return latest
     revision: Revision = document.revisions.create(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,6 +20,7 @@ from publishing import clock
 from publishing.actions import Scheduled
 from publishing.addresses import free_slug, slug_from
 from publishing.doubts import Written, confirm, doubtful, seems_to_be
+from publishing.models import Edition
 from publishing.richtext import Editor, RichText, clean_html
 
 
@@ -34,7 +37,16 @@ class Conflict:
         return isinstance(self.saved, RichText)
 
 
-class VersionedForm(forms.ModelForm):
+class FrugalForm(forms.ModelForm):
+    """Does not ask whether what its row has referred to all along still exists: the database holds that."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        same = {name for name in self.fields if name not in self.changed_data} if self.instance.pk else set()
+        relations = {field.name for field in self.instance._meta.fields if field.is_relation}
+        return {*super()._get_validation_exclusions(), *(same & relations)}
+
+
+class VersionedForm(FrugalForm):
     """Refuses to save over somebody else's work: the version the form was opened with must still be the saved one.
 
     On a collision the person's own input stays in the fields, `conflicts` holds what is saved in each that differs, and
@@ -187,10 +199,30 @@ class OrderedFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        self._spare_queries(form)
         # What a row may hold can depend on the item it belongs to; a new item has no key yet for Django to set.
         setattr(form.instance, self.fk.name, self.instance)
         if form.instance.pk is None and "position" in form.fields:
             form.initial["position"] = max((row.position for row in self.get_queryset()), default=0) + 1
+
+    def _spare_queries(self, form: Any) -> None:
+        """What the rows were read with is not asked for again, row by row, because it is sent back as it was."""
+        known = {self._pk_field.name: {str(row.pk): row for row in self.get_queryset()}}
+        if form.instance.pk:
+            for relation in form.instance._meta.fields:
+                if relation.is_relation and relation.is_cached(form.instance):
+                    thing = relation.get_cached_value(form.instance)
+                    known[relation.name] = {str(thing.pk): thing} if thing else {}
+        for name, things in known.items():
+            field = form.fields.get(name)
+            if isinstance(field, forms.ModelChoiceField):
+                field.to_python = partial(_known_or_asked, things, field.to_python)
+                widget = getattr(field.widget, "widget", field.widget)  # Inside the admin's wrapper with its buttons.
+                widget.known = things
+
+
+def _known_or_asked(things: Mapping[str, Any], ask: Callable[[Any], Any], value: Any) -> Any:
+    return things.get(str(value)) or ask(value)
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
@@ -238,8 +270,12 @@ class DocumentForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Those that are live or will be, soonest first.
+        self.unfinished: list[Edition] = []
         if self.instance.pk:
-            self._offer_the_times_that_stand(clock.now())
+            at = clock.now()
+            self.unfinished = list(self.instance.editions.unfinished(at).order_by("live_from"))
+            self._offer_the_times_that_stand(at)
 
     def _offer_the_times_that_stand(self, at: datetime) -> None:
         """Those of the next scheduled change, whose text the working copy holds; else the end of what is live.
@@ -247,12 +283,12 @@ class DocumentForm(VersionedForm):
         Pressing the main button again then replaces the scheduled text, and never brings it out early: for that,
         somebody has to empty the field.
         """
-        waiting = self.instance.editions.scheduled(at).first()
+        waiting = next((edition for edition in self.unfinished if edition.live_from > at), None)
         if waiting is not None:
             self.initial.setdefault("live_from", waiting.live_from)
             self.initial.setdefault("live_until", waiting.planned_until)
             return
-        live = self.instance.editions.live(at).first()
+        live = next((edition for edition in self.unfinished if edition.is_live(at)), None)
         if live is not None:
             self.initial.setdefault("live_until", live.planned_until)
 

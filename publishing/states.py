@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 class State(TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
 
 
 class Verb(TextChoices):
     SUBMIT = "submit", _("Submit for review")
-    SEND_BACK = "send_back", _("Send back to the writer")
+    APPROVE = "approve", _("Approve")
+    SEND_BACK = "send_back", _("Ask for changes")
     PUBLISH = "publish", _("Publish")
 
 
@@ -33,8 +35,9 @@ class Transition:
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Verb.SUBMIT, frozenset({State.DRAFT}), State.IN_REVIEW, "submit"),
-    Transition(Verb.SEND_BACK, frozenset({State.IN_REVIEW}), State.DRAFT, "publish"),
-    Transition(Verb.PUBLISH, frozenset({State.DRAFT, State.IN_REVIEW}), State.DRAFT, "publish"),
+    Transition(Verb.APPROVE, frozenset({State.IN_REVIEW}), State.APPROVED, "approve"),
+    Transition(Verb.SEND_BACK, frozenset({State.IN_REVIEW, State.APPROVED}), State.DRAFT, "approve"),
+    Transition(Verb.PUBLISH, frozenset(State), State.DRAFT, "publish"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.admin import widgets
@@ -10,16 +12,29 @@ from publishing.text import number_in
 
 
 class _KeysOnly:
-    """Shows what is no key as nothing chosen, where Django's would fail; the field says what is wrong with it."""
+    """Shows what is no key as nothing chosen, where Django's would fail; the field says what is wrong with it.
+
+    `known` are things by their keys that the form has read already.
+    """
+
+    known: Mapping[str, Any] = MappingProxyType({})
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
-        keys = [key for key in value if number_in(str(key)) is not None]
-        groups = super().optgroups(name, keys or [""], attr)  # type: ignore[misc]
+        keys = [str(key) for key in value if number_in(str(key)) is not None]
+        groups = self._known_groups(name, keys) or super().optgroups(name, keys or [""], attr)  # type: ignore[misc]
         for _name, options, _index in groups:
             for option in options:
                 # HTML wants a name for a choice that shows nothing; select2 puts its own words there.
                 option["label"] = option["label"] or "–"
         return groups
+
+    def _known_groups(self: Any, name: str, keys: list[str]) -> Any:
+        if not keys or not all(key in self.known for key in keys):
+            return None
+        label = self.choices.field.label_from_instance
+        options = [("", "", False)] if not self.is_required and not self.allow_multiple_selected else []
+        options += [(key, label(self.known[key]), True) for key in keys]
+        return [(None, [self.create_option(name, *option, index) for index, option in enumerate(options)], 0)]
 
 
 class AutocompleteSelect(_KeysOnly, widgets.AutocompleteSelect):

@@ -9,6 +9,7 @@ from news.models.article import (
     MentionRole,
 )
 from news.models.edition import (
+    ArticleComment,
     ArticleEdition,
     ArticleRevision,
     EditionAgreement,
@@ -18,13 +19,14 @@ from news.models.edition import (
     EditionTag,
     EditionTopic,
 )
-from news.models.topic import Topic
+from news.models.topic import Topic, TopicEditor
 from news.tagging import Tag, TaggedArticle
 
 __all__ = [
     "Article",
     "ArticleAgreement",
     "ArticleBodyPhoto",
+    "ArticleComment",
     "ArticleContact",
     "ArticleEdition",
     "ArticlePhoto",
@@ -39,4 +41,5 @@ __all__ = [
     "Tag",
     "TaggedArticle",
     "Topic",
+    "TopicEditor",
 ]

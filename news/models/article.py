@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 
 from directory.models import ContactPerson, Organisation
 from news.content import AgreementMention, ArticleContent, PhotoPlacement
-from news.models.topic import Topic
+from news.models.topic import Topic, topics_of
 from news.querysets import ArticleQuerySet
 from news.tagging import Tag, TaggedArticle, TagsOfArticle
 from partnerships.models import Agreement
@@ -72,6 +72,7 @@ class Article(Document):
         verbose_name_plural = _("articles")
         permissions = [
             ("submit_article", _("Can submit articles for review")),
+            ("approve_article", _("Can approve articles and ask for changes")),
             ("publish_article", _("Can publish and withdraw articles")),
             ("edit_others_article", _("Can edit articles of others")),
         ]
@@ -91,9 +92,9 @@ class Article(Document):
             contacts_heading=self.contacts_heading,
             photos=tuple(PhotoPlacement(row.photo_id, row.alt, row.caption) for row in placements),
             contacts=tuple(self.contact_placements.order_by("position", "pk").values_list("contact_id", flat=True)),
-            topics=tuple(self.topics.order_by("position", "pk").values_list("pk", flat=True)),
+            topics=tuple(topic.pk for topic in self.topics.all()),
             tags=tuple(self.tagged_items.order_by("pk").values_list("tag_id", flat=True)),
-            organisations=tuple(self.organisations.order_by("pk").values_list("pk", flat=True)),
+            organisations=tuple(sorted(organisation.pk for organisation in self.organisations.all())),
             agreements=tuple(AgreementMention(row.agreement_id, row.role) for row in mentions),
         )
 
@@ -109,6 +110,14 @@ class Article(Document):
         tags = Tag.objects.in_bulk(content.tags)
         self.tags.clear()
         self.tags.set([tags[pk] for pk in content.tags if pk in tags])
+
+    def those_within_reach(self, people: Sequence[Any]) -> list[Any]:
+        """Whoever is named under topics has rights over others' articles in those topics, and nowhere else."""
+        named = topics_of(people)
+        if not named or self.pk is None:
+            return list(people)
+        own = set(self.topics.values_list("pk", flat=True))
+        return [person for person in people if person.pk not in named or not own.isdisjoint(named[person.pk])]
 
     def has_words_about(self, thing: Any, at: datetime) -> bool:
         editions = self.editions.unfinished(at).select_related("revision")

@@ -16,7 +16,7 @@ from news.tagging import Tag
 from partnerships.models import Agreement
 from photos.models import Photo
 from publishing import clock
-from publishing.models import Edition, EditionLink, Revision
+from publishing.models import Comment, Edition, EditionLink, Revision
 
 
 class ArticleRevision(Revision):
@@ -25,6 +25,15 @@ class ArticleRevision(Revision):
     class Meta(Revision.Meta):
         verbose_name = _("version of an article")
         verbose_name_plural = _("versions of articles")
+
+
+class ArticleComment(Comment):
+    document = models.ForeignKey(Article, models.CASCADE, related_name="comments")
+
+    class Meta(Comment.Meta):
+        verbose_name = _("comment on an article")
+        verbose_name_plural = _("comments on articles")
+        default_permissions = ()
 
 
 class ArticleEdition(Edition):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +42,35 @@ class Topic(Thing):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class TopicEditor(models.Model):
+    """Somebody who reviews and publishes articles of this topic: whoever is named under any does so only there."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="editors", verbose_name=_("topic"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor_of_topics", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("editor of the topic")
+        verbose_name_plural = _("editors of topics")
+        constraints = [models.UniqueConstraint(fields=["topic", "person"], name="topiceditor_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+def topics_of(people: Sequence[Any]) -> dict[int, set[int]]:
+    """The keys of the topics that each of these people is named under; who is named under none is left out.
+
+    Read once for each instance of a person.
+    """
+    unknown = [person for person in people if not hasattr(person, "_topics_named_under")]
+    found: dict[int, set[int]] = {person.pk: set() for person in unknown}
+    if unknown:
+        for person, topic in TopicEditor.objects.filter(person__in=found).values_list("person", "topic"):
+            found[person].add(topic)
+    for person in unknown:
+        person._topics_named_under = found[person.pk]
+    return {person.pk: person._topics_named_under for person in people if person._topics_named_under}

@@ -322,7 +322,7 @@ def test_a_writer_submits_and_is_told_who_publishes(desk: Desk) -> None:
 
     desk.page.get_by_label("Title").fill("Snow on the roofs")
     expect(desk.page.get_by_role("button", name="Publish")).to_be_disabled()
-    expect(desk.page.get_by_text("Publishing is the right of editors.")).to_be_visible()
+    expect(desk.page.get_by_text("You lack the right to publish.")).to_be_visible()
     desk.press("Submit for review")
 
     expect(desk.page.get_by_role("complementary")).to_contain_text("In review")

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from publishing import actions, clock, mail
+from publishing.models import DeskRules, OutgoingMail
 from tests.factories import make_contact, make_espoo_aalto, make_photo, make_published_article, make_topic, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,11 +21,18 @@ PASSWORD = "correct horse battery"
 @pytest.fixture
 def paths() -> list[str]:
     """A page of each kind, with something on it."""
+    DeskRules.objects.create(pk=1)
     partnership = make_espoo_aalto()
     photo, contact = make_photo(), make_contact()
     article = make_published_article(
         photos=[photo], contacts=[contact], topics=[make_topic()], agreements=[partnership.agreements.first()]
     ).document
+    reader = make_user("legal")
+    actions.comment(document=article, actor=reader, text="A clause is missing", field="lead")
+    dealt_with = actions.comment(document=article, actor=reader, text="And a word")
+    actions.resolve(document=article, comment_pk=dealt_with.pk, actor=reader)
+    letter = mail.write(to=reader, subject="Comment", body="Hello", at=clock.now())
+    OutgoingMail.objects.filter(pk=letter.pk).update(state="failed", problem="550 No such mailbox")
     return [
         "/admin/",
         "/admin/news/article/",
@@ -36,6 +45,11 @@ def paths() -> list[str]:
         f"/admin/partnerships/partnership/{partnership.pk}/change/",
         "/admin/partnerships/agreement/add/",
         "/admin/password_change/",
+        "/admin/publishing/outgoingmail/",
+        f"/admin/publishing/outgoingmail/{letter.pk}/change/",
+        "/admin/publishing/deskrules/1/change/",
+        "/admin/news/topiceditor/",
+        "/admin/news/topiceditor/add/",
     ]
 
 
@@ -48,9 +62,10 @@ def sign_in(page: Page, site: str, user: User) -> None:
 
 
 def everything() -> User:
-    """An editor who also keeps the partnerships, so that one person opens every page."""
+    """An editor who also keeps the partnerships and administers, so that one person opens every page."""
     user = make_user("editor")
-    user.groups.add(*make_user("partnership-manager").groups.all())
+    for role in ("partnership-manager", "administrator"):
+        user.groups.add(*make_user(role).groups.all())
     return user
 
 

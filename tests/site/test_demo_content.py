@@ -286,8 +286,8 @@ def test_the_ten_people_of_the_signing_stand_in_their_order_and_the_caption_leav
     assert [person["name"] for person in rows["front"]] == SIGNERS
     assert [person["name"] for person in rows["back"]] == WITNESSES
     assert [person["title"] for person in photo["people"] if "title" in person] == [
-        {"fi": "Kaupunginjohtaja", "sv": "Stadsdirektör", "en": "Mayor"},
-        {"fi": "Rehtori", "sv": "Rektor", "en": "President"},
+        {"fi": "kaupunginjohtaja", "sv": "stadsdirektör", "en": "Mayor"},
+        {"fi": "rehtori", "sv": "rektor", "en": "President"},
     ]
     assert {person["name"]: person["contact"] for person in photo["people"] if "contact" in person} == {
         "Tuula Antola": "tuula-antola"

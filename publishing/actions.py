@@ -116,13 +116,7 @@ def comment(*, document: Document, actor: Any, text: str, field: str = "") -> Co
     locked, at = _lock(document)
     if not may(actor, "view", type(document)):
         raise PermissionDenied
-    text = text.strip()
-    if not text or len(text) > LONGEST_COMMENT:
-        message = _("Write a comment of at most %(count)s characters.") % {"count": LONGEST_COMMENT}
-        raise Refused({"comment": message})
-    if field and field not in locked.content_class.labels:
-        raise Refused({"comment": _("There is no such field.")})
-    remark: Comment = locked.comments.create(field=field, text=text, author=actor, created_at=at)
+    remark = _said(locked, text, actor, at, field)
     commented.send(type(remark), comment=remark)
     return remark
 
@@ -175,6 +169,8 @@ def publish(
     locked.editions.scheduled(at).filter(live_from__gte=start).delete()
     edition = opening.open(revision, content, start, live_until, change_note, replaced_at=_first_start(waiting))
     opening.reopen(waiting, carried)
+    # What it was wanted for is done; the next change is another turn.
+    locked.assignee = locked.due_on = None
     _keep(document, locked, actor, at)
     _tell(locked, Verb.PUBLISH, actor, at, "")
     return edition
@@ -236,8 +232,12 @@ def _lock(document: D) -> tuple[D, datetime]:
 
 
 def _require(actor: Any, verb: str, document: Document) -> None:
-    if not may(actor, verb, document):
-        raise PermissionDenied
+    if may(actor, verb, document):
+        return
+    if may(actor, verb, type(document)):
+        # Somebody may just have changed the topics: that is told, and what was typed stays saved.
+        raise Refused(_("Your rights do not reach this text: it is in none of the topics that you are named under."))
+    raise PermissionDenied
 
 
 def _step(document: Document, verb: Verb, actor: Any) -> None:
@@ -261,11 +261,22 @@ def _latest(document: Document) -> Revision | None:
     return latest
 
 
+def _said(document: Document, text: str, actor: Any, at: datetime, field: str = "") -> Comment:
+    """Keep a remark; Refused where it has no words or too many, or is about nothing. PostgreSQL takes no NUL."""
+    text = text.replace("\0", "").strip()
+    if not text or len(text) > LONGEST_COMMENT:
+        message = _("Write a comment of at most %(count)s characters.") % {"count": LONGEST_COMMENT}
+        raise Refused({"comment": message})
+    if field and field not in document.content_class.labels:
+        raise Refused({"comment": _("There is no such field.")})
+    remark: Comment = document.comments.create(field=field, text=text, author=actor, created_at=at)
+    return remark
+
+
 def _tell(document: Document, verb: Verb, actor: Any, at: datetime, remark: str) -> None:
     """The remark that goes with a step is kept as a comment, and the step is told to whom it concerns."""
-    remark = remark.strip()[:LONGEST_COMMENT]
-    if remark:
-        document.comments.create(text=remark, author=actor, created_at=at)
+    if remark.strip():
+        remark = _said(document, remark, actor, at).text
     document_moved.send(type(document), document=document, verb=verb, actor=actor, at=at, remark=remark)
 
 

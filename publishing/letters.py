@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from publishing import mail
+from publishing.actions import may
 from publishing.models import Comment, Document
 from publishing.states import Verb
 
@@ -25,7 +26,7 @@ def tell_of_step(*, document: Document, verb: Verb, actor: Any, at: datetime, re
     """A text that waits for review goes to whose turn it is, or to all who may approve it; the rest to its owner."""
     people = _reviewers(document) if verb == Verb.SUBMIT else [document.owner]
     # The remark stands in the text of the mail; whom it names reads it there.
-    mentioned = _named(Comment.names_in(remark))
+    mentioned = _named(Comment.names_in(remark), document)
     _tell([*people, *mentioned], actor, verb.value, document, at, remark=remark)
 
 
@@ -36,7 +37,7 @@ def tell_of_assignment(*, document: Document, actor: Any, at: datetime) -> None:
 def tell_of_comment(*, comment: Comment) -> None:
     """To those whom it names, to the owner and to whose turn it is."""
     document = comment.document
-    people = [*_named(comment.mentioned), document.owner, document.assignee]
+    people = [*_named(comment.mentioned, document), document.owner, document.assignee]
     _tell(people, comment.author, "comment", document, comment.created_at, remark=comment.text, field=comment.field)
 
 
@@ -48,11 +49,16 @@ def those_who_may(verb: str, document: Document) -> list[Any]:
 
 
 def _reviewers(document: Document) -> list[Any]:
-    return [document.assignee] if document.assignee else those_who_may(Verb.APPROVE, document)
+    """Whose turn it is; where nobody is named, or who is named has left, everybody who may approve it."""
+    if document.assignee is not None and document.assignee.is_active:
+        return [document.assignee]
+    return those_who_may(Verb.APPROVE, document)
 
 
-def _named(names: Iterable[str]) -> list[Any]:
-    return list(get_user_model().objects.filter(username__in=set(names), is_staff=True))
+def _named(names: Iterable[str], document: Document) -> list[Any]:
+    """Those of the names who may read the text: nobody else hears of it by being called."""
+    people = get_user_model().objects.filter(username__in=set(names), is_staff=True)
+    return [person for person in people if may(person, "view", type(document))]
 
 
 def _tell(people: Iterable[Any], actor: Any, what: str, document: Document, at: datetime, **more: Any) -> None:

@@ -97,7 +97,8 @@ def _hand_over(mail: OutgoingMail, connection: Any, at: datetime) -> None:
         _refused(mail, at, max(code for code, _text in refusal.recipients.values()), refusal)
     except smtplib.SMTPResponseException as refusal:
         _refused(mail, at, refusal.smtp_code, refusal)
-    except ValueError as error:  # Headers or an address that no mail can have.
+    except (ValueError, smtplib.SMTPNotSupportedError) as error:
+        # Headers or an address that no mail, or this server's, can have: nothing was handed over.
         _moved(mail, state=State.FAILED, problem=_words(error))
     except _NO_ANSWER as error:
         # It may have been taken: the row goes on saying that nobody knows.

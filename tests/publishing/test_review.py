@@ -322,7 +322,53 @@ def test_whoever_gets_a_text_hears_of_it_and_by_when(client: Client, as_a: Calla
     assert len(mails()) == 1
 
 
+def test_who_has_left_holds_up_no_review(clock: Clock) -> None:
+    writer, editor = make_user("writer"), make_user("editor")
+    article = make_article(owner=writer, assignee=make_user("editor", is_active=False))
+    actions.submit(document=article, actor=writer)
+    assert [address for address, _subject in mails()] == [editor.email]
+
+
+def test_publishing_ends_the_turn() -> None:
+    editor = make_user("editor")
+    article = make_article(assignee=editor, due_on=date(2026, 12, 24))
+    actions.publish(document=article, actor=editor)
+    assert (fresh(article).assignee, fresh(article).due_on) == (None, None)
+
+
+def test_who_takes_a_text_out_of_reach_is_told_and_loses_nothing(client: Client, as_a: Callable[..., User]) -> None:
+    near, far = make_topic(), make_topic()
+    person = as_a("editor")
+    TopicEditor.objects.create(topic=near, person=person)
+    article = make_article(owner=person, topics=[near])
+    data = {**filled(client, article), "title": "Typed words", "topics": [far.pk], "_publish": "1"}
+    text = client.post(change(article), data, follow=True).content.decode()
+    assert "it is in none of the topics that you are named under" in text
+    assert (fresh(article).title, article.editions.count()) == ("Typed words", 0)
+
+
 # Comments
+
+
+def test_nobody_hears_of_a_text_by_being_called_who_may_not_read_it(clock: Clock) -> None:
+    stranger = make_user("writer", username="stranger")
+    stranger.groups.clear()
+    editor = make_user("editor")
+    actions.comment(document=make_article(owner=editor), actor=editor, text="@stranger look")
+    assert mails() == []
+
+
+def test_a_remark_has_the_rules_of_a_comment_and_is_never_cut(client: Client, as_a: Callable[..., User]) -> None:
+    article = make_article(owner=as_a("editor"))
+    data = {**filled(client, article), "_submit": "1"}
+    text = client.post(change(article), {**data, "remark": "x" * 2001}, follow=True).content.decode()
+    assert "at most 2000 characters" in text
+    assert "x" * 2001 in text
+    assert (fresh(article).state, article.comments.count()) == (State.DRAFT, 0)
+
+    data = {**filled(client, article), "_submit": "1"}
+    client.post(change(article), {**data, "remark": "nul \0 and \U0001f600 and \u202e"})
+    assert [remark.text for remark in article.comments.all()] == ["nul  and \U0001f600 and \u202e"]
 
 
 def test_a_comment_calls_whom_it_names_and_tells_the_owner(clock: Clock) -> None:

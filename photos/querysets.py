@@ -44,6 +44,10 @@ class PhotoQuerySet(FoldedQuerySet):
     def in_library(self) -> Self:
         return self.filter(binned_at__isnull=True)
 
+    def in_service(self) -> Self:
+        """Those of the library that somebody may still use somewhere, today or once their time has come."""
+        return self.in_library().filter(withdrawn_at__isnull=True)
+
     def in_bin(self) -> Self:
         return self.filter(binned_at__isnull=False)
 

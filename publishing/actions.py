@@ -19,12 +19,11 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.content import Content, merge
-from publishing.models import Comment, DeskRules, Document, Edition, Revision
+from publishing.models import LONGEST_COMMENT, Comment, DeskRules, Document, Edition, Revision
 from publishing.signals import commented, document_moved
 from publishing.states import State, Verb, transition
 
 D = TypeVar("D", bound=Document)
-LONGEST_COMMENT = 2000
 
 
 class Refused(ValidationError):

@@ -44,7 +44,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     shelf = request.GET.get("shelf", "all")
     words_typed = request.GET.get("q", "")[:200]
-    photos = Photo.objects.in_library().filter(withdrawn_at__isnull=True).matching(words_typed)
+    photos = Photo.objects.in_service().matching(words_typed)
     if shelf == "mine":
         photos = photos.filter(created_by=request.user.pk)
     elif shelf == "unused":

@@ -152,7 +152,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What ends soon and what has ended and is still referred to, with the places that use it."""
     at = clock.now()
     today = clock.helsinki_date(at)
-    library = Photo.objects.in_library().filter(withdrawn_at__isnull=True)
+    library = Photo.objects.in_service()
     soon = library.ending_within(SOON, today)
     in_use = library.exclude(pk__in=unused(library, at).values("pk"))
     sections = [

@@ -25,7 +25,7 @@ from publishing import actions, clock, letters
 from publishing.content import Content
 from publishing.doubts import confirm
 from publishing.forms import DocumentForm, FrugalForm, OrderedFormSet, VersionedForm
-from publishing.models import Document
+from publishing.models import LONGEST_COMMENT, Document
 from publishing.signals import document_assigned
 from publishing.states import PublicStatus, Verb, public_status, transition
 from publishing.text import number_in
@@ -365,6 +365,7 @@ class DocumentAdmin(VersionedAdmin):
             "may_send_back": actions.may(user, "approve", document) and transition(Verb.SEND_BACK, state) is not None,
             "remarks": self._remarks(document),
             "remark": request.POST.get("remark") or request.session.pop(UNSENT_REMARK, ""),
+            "longest_remark": LONGEST_COMMENT,
             "remark_fields": document.content_class.labels.items(),
             "people_to_mention": [person for person in staff(request) if person.is_active],
         }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 # As user names are (django.contrib.auth.validators); a full stop at the end belongs to the sentence.
 MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]*[\w@+-])")
+LONGEST_COMMENT = 2000
 
 
 class Comment(models.Model):
@@ -21,7 +22,7 @@ class Comment(models.Model):
     document: Any
 
     field = models.CharField(_("about"), max_length=40, blank=True)
-    text = models.TextField(_("comment"), max_length=2000)
+    text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
     )
